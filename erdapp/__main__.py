@@ -1,0 +1,7 @@
+"""`python -m erdapp` is the command `erdapp`."""
+
+from __future__ import annotations
+
+from erdapp.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The facts erdapp keeps, mirrored to the package."""
