@@ -1,0 +1,81 @@
+"""The model: one frozen value holding everything a database can hold."""
+
+from __future__ import annotations
+
+from erdapp.schema.builder import SchemaBuilder
+from erdapp.schema.codec import UnreadableSchema, decode, encode, fingerprint
+from erdapp.schema.model import (
+    Composite,
+    Definition,
+    Domain,
+    Enum,
+    Extension,
+    Namespace,
+    Object,
+    Policy,
+    Routine,
+    Schema,
+    Sequence,
+    Table,
+    Trigger,
+    View,
+    ViewColumn,
+)
+from erdapp.schema.names import Dialect, Key, Kind, Name
+from erdapp.schema.parts import (
+    Check,
+    Column,
+    Exclusion,
+    ForeignKey,
+    Generated,
+    Identity,
+    Index,
+    IndexPart,
+    Options,
+    Partition,
+    PartitionChild,
+    PrimaryKey,
+    Unique,
+)
+from erdapp.schema.types import DataType
+
+__all__ = [
+    "Check",
+    "Column",
+    "Composite",
+    "DataType",
+    "Definition",
+    "Dialect",
+    "Domain",
+    "Enum",
+    "Exclusion",
+    "Extension",
+    "ForeignKey",
+    "Generated",
+    "Identity",
+    "Index",
+    "IndexPart",
+    "Key",
+    "Kind",
+    "Name",
+    "Namespace",
+    "Object",
+    "Options",
+    "Partition",
+    "PartitionChild",
+    "Policy",
+    "PrimaryKey",
+    "Routine",
+    "Schema",
+    "SchemaBuilder",
+    "Sequence",
+    "Table",
+    "Trigger",
+    "Unique",
+    "UnreadableSchema",
+    "View",
+    "ViewColumn",
+    "decode",
+    "encode",
+    "fingerprint",
+]
