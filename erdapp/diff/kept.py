@@ -1,0 +1,94 @@
+"""Constraints that keep their names: what a migration really leaves behind.
+
+Where the server chose a constraint's name on one side, the other side's name is no change. The
+constraint stays as it is then, old name included, and the way back has to start from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from erdapp.dialects import facts
+from erdapp.diff.changes import Rename
+from erdapp.diff.matching import Pairs
+from erdapp.diff.renaming import renamed
+from erdapp.diff.resolve import resolve
+from erdapp.diff.sides import Sides
+from erdapp.diff.tables import (
+    aspects,
+    check_pairs,
+    exclusion_pairs,
+    foreign_key_pairs,
+    primary_keys_named,
+    unique_pairs,
+)
+from erdapp.schema import Check, Exclusion, ForeignKey, PrimaryKey, Schema, Table, Unique
+
+P = TypeVar("P", Unique, ForeignKey, Check, Exclusion)
+
+
+def with_kept_names(before: Schema, after: Schema, renames: Sequence[Rename] = ()) -> Schema:
+    """`after` with the names that unchanged constraints have in `before`."""
+    if before == after or not before.tables:
+        return after
+    found = resolve(before, after, renames)
+    moved = renamed(before, found)
+    sides = Sides(facts(after.dialect), before, moved, after, found)
+    old = sides.tables_before
+    tables = tuple(
+        _kept(sides, known, table) if (known := old.get(table.full_name)) else table
+        for table in after.tables
+    )
+    return after if tables == after.tables else replace(after, tables=tables)
+
+
+def _kept(sides: Sides, before: Table, after: Table) -> Table:
+    if before == after:
+        return after
+    found = after
+    if before.uniques != after.uniques:
+        pairs = unique_pairs(sides, before, after)
+        found = replace(found, uniques=_named(after.uniques, pairs))
+    if before.checks != after.checks:
+        checks = check_pairs(sides, before, after)
+        found = replace(found, checks=_named(after.checks, checks))
+    if before.exclusions != after.exclusions:
+        exclusions = exclusion_pairs(sides, before, after)
+        found = replace(found, exclusions=_named(after.exclusions, exclusions))
+    if before.foreign_keys != after.foreign_keys:
+        keys = foreign_key_pairs(sides, before, after)
+        if keys:
+            resolved = tuple(sides.resolved_after(key) for key in after.foreign_keys)
+            names = [key.name for key in _named(resolved, keys, ordered=True)]
+            again = zip(after.foreign_keys, names, strict=True)
+            found = replace(found, foreign_keys=_sorted(replace(k, name=n) for k, n in again))
+    return replace(found, primary_key=_key(sides, before, after))
+
+
+def _key(sides: Sides, before: Table, after: Table) -> PrimaryKey | None:
+    old, new = before.primary_key, after.primary_key
+    same = old and new and old.name != new.name and not aspects(old, new)
+    if not (old and new and same) or primary_keys_named(sides, before, after):
+        return new
+    return replace(new, name=old.name)
+
+
+def _named(parts: tuple[P, ...], pairs: Pairs[P], *, ordered: bool = False) -> tuple[P, ...]:
+    """The parts, those that are equal under their old names unless another one takes that."""
+    taken = {part.name for part in parts}
+    names = {
+        new: old.name
+        for old, new in pairs.equal
+        if old.name != new.name and old.name not in taken and old.name
+    }
+    if not names:
+        return parts
+    named = tuple(replace(part, name=names.get(part, part.name)) for part in parts)
+    return named if ordered else _sorted(named)
+
+
+def _sorted(parts: Iterable[P]) -> tuple[P, ...]:
+    return tuple(sorted(parts, key=lambda part: (part.name, repr(part))))
