@@ -1,0 +1,2 @@
+// There is no terminal.
+module.exports = { isatty: () => false };

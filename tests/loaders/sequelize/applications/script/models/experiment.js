@@ -1,0 +1,1 @@
+module.exports = (sequelize, DataTypes) => sequelize.define('Experiment', { notes: DataTypes.TEXT });

@@ -1,0 +1,5 @@
+module.exports = (sequelize, DataTypes) => {
+  const User = sequelize.define('User', { name: DataTypes.STRING, email: { type: DataTypes.STRING, unique: true } });
+  User.associate = (models) => User.hasMany(models.Task, { foreignKey: 'userID', as: 'tasks' });
+  return User;
+};

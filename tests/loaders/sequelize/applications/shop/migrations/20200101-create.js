@@ -1,0 +1,1 @@
+module.exports = { up: (queryInterface, Sequelize) => queryInterface.createTable('never', { id: Sequelize.INTEGER }) };

@@ -1,0 +1,64 @@
+"""Texts that `bench.fuzz` found: each took seconds, or gave what it should not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from erdapp.loaders.base import LoadOptions, SourceFile
+from erdapp.loaders.sql import load_sql
+from erdapp.loaders.sql.split import split
+from erdapp.schema import Dialect
+
+MARIADB, MYSQL, SQLITE, POSTGRES = (
+    Dialect.MARIADB,
+    Dialect.MYSQL,
+    Dialect.SQLITE,
+    Dialect.POSTGRES,
+)
+
+SLOW = {
+    "comments opened again and again in a body": (SQLITE, "CREATE TRIGGER t ", "/*!50000 "),
+    "the same in MySQL": (MYSQL, "CREATE TRIGGER t ", "/*"),
+    "the same in PostgreSQL": (POSTGRES, "CREATE FUNCTION f() BEGIN ATOMIC ", "/*"),
+    "escaped quotes in a string that never ends": (MARIADB, "CREATE EVENT e ", "'\\'\\"),
+    "a name that opens at every word": (MARIADB, "\n\n", "CREATE TABLE `"),
+    "the same in SQLite": (SQLITE, "\n\n", "CREATE TABLE `"),
+    "semicolons missing everywhere": (POSTGRES, "", "CREATE TABLE link_attribute\n\n"),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_text_twice_as_long_takes_about_twice_the_time(name: str) -> None:
+    dialect, head, piece = SLOW[name]
+
+    def seconds(times: int) -> float:
+        text = head + piece * times
+        started = time.process_time()
+        load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
+        return time.process_time() - started
+
+    assert seconds(16_000) < max(3.5 * seconds(8_000), 1.0)
+
+
+@pytest.mark.parametrize("dialect", [MYSQL, MARIADB, SQLITE])
+def test_a_quote_that_stays_open_in_a_body_is_said(dialect: Dialect) -> None:
+    (piece,) = split("CREATE TRIGGER t AFTER INSERT ON x BEGIN SELECT 'a; END; SELECT 1;", dialect)
+    assert piece.unterminated == "body"
+
+
+def test_only_so_many_missing_semicolons_are_forgiven() -> None:
+    text = "CREATE TABLE t (a int)\n" * 60
+    loaded = load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=POSTGRES))
+    assert loaded.problems[-1].message.startswith("more than 50 semicolons are missing")
+
+
+@pytest.mark.parametrize("end", ["", " x)" * 60])
+def test_nested_calls_that_no_reading_fits_are_read_once(end: str) -> None:
+    """Each way to read the outer call read the inner ones anew: 2 to the 60th times."""
+    text = "CREATE VIEW v AS SELECT " + "lcase(substr(t." * 60 + "a" + end
+    started = time.process_time()
+    for dialect in (MYSQL, POSTGRES):
+        load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
+    assert time.process_time() - started < 2
