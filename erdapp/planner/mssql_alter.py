@@ -1,0 +1,216 @@
+"""The statements that change one SQL Server table, in the order in which they are accepted."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from erdapp.diff.changes import (
+    AddCheck,
+    AddColumn,
+    AddExclusion,
+    AddForeignKey,
+    AddIndex,
+    AddPrimaryKey,
+    AddUnique,
+    DropCheck,
+    DropColumn,
+    DropExclusion,
+    DropForeignKey,
+    DropIndex,
+    DropPrimaryKey,
+    DropUnique,
+    ModifyAttr,
+    ModifyCheck,
+    ModifyColumn,
+    ModifyForeignKey,
+    ModifyIndex,
+    ModifyPrimaryKey,
+    ModifyTable,
+    ModifyUnique,
+    RenameColumn,
+    RenameConstraint,
+    RenameIndex,
+    TableChange,
+)
+from erdapp.planner.mssql_columns import ColumnChanges
+from erdapp.planner.mssql_lift import lift
+from erdapp.planner.mssql_tables import period
+from erdapp.planner.mssql_unnamed import drop_constraint
+from erdapp.planner.mssql_writer import MssqlWriter
+from erdapp.planner.plan import Statement
+from erdapp.planner.renamed_parts import without_needless_renames
+from erdapp.schema import Check, Index, PrimaryKey, Unique
+
+KeyPart = AddPrimaryKey | DropPrimaryKey | ModifyPrimaryKey | AddUnique | DropUnique | ModifyUnique
+IndexPart = AddIndex | DropIndex | ModifyIndex
+CheckPart = AddCheck | DropCheck | ModifyCheck
+
+
+class AlterTable:
+    """Drops first, then columns, then what leans on them."""
+
+    def __init__(self, sql: MssqlWriter, change: ModifyTable) -> None:
+        self.sql, self.change = sql, change
+        self.before, self.after = change.before, change.after
+        self.columns = ColumnChanges(sql, change, lift(change).computed)
+        self._drops: list[str] = []
+        self._renames: list[str] = []
+        self._adds: list[str] = []
+        self._comments: list[str] = []
+        self._lift()
+        for part in without_needless_renames(change.changes):
+            self._take(part)
+
+    def statements(self) -> list[Statement]:
+        """All statements, each a batch of its own."""
+        columns = self.columns
+        comment = f'modify "{self.after.name}" table'
+        plain = [*self._drops, *columns.drops]
+        found = [(sql, "") for sql in plain + columns.renames + self._renames]
+        found += columns.changed
+        found += [(sql, "") for sql in columns.defaults + self._adds]
+        found += [(sql, "") for sql in columns.comments + self._comments]
+        return [
+            Statement(sql=sql, comment=comment, objects=(self.after.name,), warning=warning)
+            for sql, warning in found
+        ]
+
+    def _lift(self) -> None:
+        lifted = lift(self.change)
+        for index in lifted.indexes:
+            self._drop_index(index)
+            self._add_index(index)
+        for check in lifted.checks:
+            self._drop_constraint(check)
+            self._add_check(check)
+        for unique in lifted.uniques:
+            self._drop_constraint(unique)
+            self._add_unique(unique)
+        if lifted.primary_key:
+            self._drop_constraint(lifted.primary_key)
+            self._add_primary_key(lifted.primary_key)
+
+    def _take(self, part: TableChange) -> None:
+        match part:
+            case AddColumn() | DropColumn() | ModifyColumn() | RenameColumn():
+                self.columns.take(part)
+            case (
+                AddPrimaryKey()
+                | DropPrimaryKey()
+                | ModifyPrimaryKey()
+                | AddUnique()
+                | DropUnique()
+                | ModifyUnique()
+            ):
+                self._key(part)
+            case AddIndex() | DropIndex() | ModifyIndex():
+                self._index(part)
+            case AddCheck() | DropCheck() | ModifyCheck():
+                self._check(part)
+            case RenameIndex():
+                path = f"{self.sql.full(self.after.full_name)}.{self.sql.ident(part.before)}"
+                self._renames.append(self.sql.rename(path, part.after, "INDEX"))
+            case RenameConstraint():
+                schema = self.after.schema or self.sql.facts.default_namespace
+                path = f"{self.sql.ident(schema)}.{self.sql.ident(part.before)}"
+                self._renames.append(self.sql.rename(path, part.after, "OBJECT"))
+            case ModifyAttr():
+                self._attribute(part)
+            case AddForeignKey() | DropForeignKey() | ModifyForeignKey():
+                pass  # in statements of their own, before and after
+            case AddExclusion() | DropExclusion():
+                pass  # PostgreSQL only
+            case _:
+                assert_never(part)
+
+    # --- keys, indexes, checks ----------------------------------------------------------------
+
+    def _key(self, part: KeyPart) -> None:
+        match part:
+            case AddPrimaryKey(key):
+                self._add_primary_key(key)
+            case DropPrimaryKey(key):
+                self._drop_constraint(key)
+            case ModifyPrimaryKey(before, after):
+                self._drop_constraint(before)
+                self._add_primary_key(after)
+            case AddUnique(unique):
+                self._add_unique(unique)
+            case DropUnique(unique):
+                self._drop_constraint(unique)
+            case ModifyUnique(old, new):
+                self._drop_constraint(old)
+                self._add_unique(new)
+            case _:
+                assert_never(part)
+
+    def _index(self, part: IndexPart) -> None:
+        match part:
+            case AddIndex(index):
+                self._add_index(index)
+            case DropIndex(index):
+                self._drop_index(index)
+            case ModifyIndex(before, after):
+                self._drop_index(before)
+                self._add_index(after)
+            case _:
+                assert_never(part)
+
+    def _check(self, part: CheckPart) -> None:
+        match part:
+            case AddCheck(check):
+                self._add_check(check)
+            case DropCheck(check):
+                self._drop_constraint(check)
+            case ModifyCheck(before, after):
+                self._drop_constraint(before)
+                self._add_check(after)
+            case _:
+                assert_never(part)
+
+    def _drop_constraint(self, item: PrimaryKey | Unique | Check) -> None:
+        self._drops.append(drop_constraint(self.sql, self.before, item))
+
+    def _drop_index(self, index: Index) -> None:
+        self._drops.append(self.sql.drop_index(self.before, index))
+
+    def _add_primary_key(self, key: PrimaryKey) -> None:
+        table = self.sql.table(self.after)
+        self._adds.insert(0, f"ALTER TABLE {table} ADD {self.sql.primary_key(key)}")
+
+    def _add_unique(self, unique: Unique) -> None:
+        self._adds.append(f"ALTER TABLE {self.sql.table(self.after)} ADD {self.sql.unique(unique)}")
+
+    def _add_index(self, index: Index) -> None:
+        self._adds.append(self.sql.create_index(self.after, index))
+
+    def _add_check(self, check: Check) -> None:
+        self._adds.append(self.sql.add_constraint(self.after, check))
+        if not check.enforced and check.name:
+            self._adds.append(self.sql.disable(self.after, check))
+
+    # --- the table itself ---------------------------------------------------------------------
+
+    def _attribute(self, part: ModifyAttr) -> None:
+        """Places and storage can't be altered: those tables are made anew (`mssql_rebuild`)."""
+        name = self.after.full_name
+        table = f"ALTER TABLE {self.sql.table(name)}"
+        match part.name:
+            case "comment":
+                self._comments.append(self.sql.describe(part.before, part.after, name, "TABLE"))
+            case "data_compression":
+                value = (part.after or "none").upper()
+                self._adds.append(f"{table} REBUILD WITH (DATA_COMPRESSION = {value})")
+            case "system_versioning":
+                value = part.after.upper() if part.after in ("", "on") else part.after
+                self._adds.append(f"{table} SET (SYSTEM_VERSIONING = {value or 'OFF'})")
+            case "lock_escalation":
+                value = (part.after or "table").upper()
+                self._adds.append(f"{table} SET (LOCK_ESCALATION = {value})")
+            case "period system_time":
+                if part.before:
+                    self._drops.append(f"{table} DROP PERIOD FOR SYSTEM_TIME")
+                if part.after:
+                    self._adds.insert(0, f"{table} ADD {period(self.sql, part.after)}")
+            case _:
+                pass

@@ -1,0 +1,73 @@
+"""PostgreSQL: tables and other objects under another name, in another namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from erdapp.diff.changes import RenameObject, RenameTable
+from erdapp.planner.plan import Statement
+from erdapp.planner.postgres_clauses import PostgresWriter
+from erdapp.planner.writer import say
+from erdapp.schema import Key, Kind, Name, Schema
+
+_TYPES = frozenset({Kind.ENUM, Kind.COMPOSITE})
+
+
+def rename_table(sql: PostgresWriter, change: RenameTable) -> Iterator[Statement]:
+    """Moved first, then renamed there."""
+    old, new = change.before, change.after
+    here = old
+    if old.schema != new.schema:
+        text = f"ALTER TABLE {sql.table(old)} SET SCHEMA {_space(sql, new.schema)}"
+        yield say(text, f'move table "{old}" to "{new}"', old.name)
+        here = Name(new.schema, old.name)
+    if here.name != new.name:
+        text = f"ALTER TABLE {sql.table(here)} RENAME TO {sql.ident(new.name)}"
+        yield say(text, f'rename a table from "{old.name}" to "{new.name}"', old.name, new.name)
+
+
+def rename_object(sql: PostgresWriter, change: RenameObject, before: Schema) -> Iterator[Statement]:
+    """Any object but a table, or a value of an enum. `before` has the new names already."""
+    old, new = change.before, change.after
+    if old.kind is Kind.ENUM and old.scope:
+        yield _value(sql, old, new)
+        return
+    kind = _kind(old, new, before)
+    name = old.name
+    if old.kind in (Kind.TRIGGER, Kind.POLICY):
+        target = f"{sql.ident(name)} ON {sql.named(new.schema, new.scope)}"
+        yield _renaming(sql, kind, target, old, new)
+        return
+    suffix = f"({old.scope})" if old.kind is Kind.ROUTINE else ""
+    if old.schema != new.schema:
+        target = sql.named(old.schema, name) + suffix
+        text = f"ALTER {kind} {target} SET SCHEMA {_space(sql, new.schema)}"
+        yield say(text, f'move {old.kind} "{name}" to "{new.schema}"', name)
+    if name != new.name:
+        yield _renaming(sql, kind, sql.named(new.schema, name) + suffix, old, new)
+
+
+def _kind(old: Key, new: Key, before: Schema) -> str:
+    """The words of the statement."""
+    if old.kind in _TYPES or (old.kind is Kind.DEFINITION and old.scope.endswith("type")):
+        return "TYPE"
+    if old.kind is Kind.VIEW and any(v.key == new and v.materialized for v in before.views):
+        return "MATERIALIZED VIEW"
+    return old.kind.value.upper()
+
+
+def _renaming(sql: PostgresWriter, kind: str, target: str, old: Key, new: Key) -> Statement:
+    text = f"ALTER {kind} {target} RENAME TO {sql.ident(new.name)}"
+    return say(text, f'rename {old.kind} from "{old.name}" to "{new.name}"', old.name, new.name)
+
+
+def _value(sql: PostgresWriter, old: Key, new: Key) -> Statement:
+    """A value of the enum that is the keys' scope."""
+    enum = sql.named(new.schema, new.scope)
+    values = f"{sql.string(old.name)} TO {sql.string(new.name)}"
+    comment = f'rename a value of enum type "{new.scope}" from "{old.name}" to "{new.name}"'
+    return say(f"ALTER TYPE {enum} RENAME VALUE {values}", comment, new.scope)
+
+
+def _space(sql: PostgresWriter, schema: str) -> str:
+    return sql.ident(schema or sql.facts.default_namespace)

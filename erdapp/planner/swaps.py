@@ -1,0 +1,75 @@
+"""Renames in an order in which no name is ever taken: chains backwards, swaps by a third name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from erdapp.diff.changes import RenameObject, RenameTable
+from erdapp.schema import Key, Kind, Name
+
+TopRename = RenameTable | RenameObject
+
+
+def in_order(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
+    """`a → b, b → c` becomes `b → c, a → b`; `a → b, b → a` goes through `b_renamed`."""
+    values = [rename for rename in renames if _is_value(rename)]
+    return (*_without_clash([r for r in renames if not _is_value(r)]), *_without_clash(values))
+
+
+def _is_value(rename: TopRename) -> bool:
+    """A value of an enum, which is named by the enum's new name."""
+    return (
+        isinstance(rename, RenameObject)
+        and rename.before.kind is Kind.ENUM
+        and bool(rename.before.scope)
+    )
+
+
+def _without_clash(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
+    waiting: dict[Name | Key, TopRename] = {rename.before: rename for rename in renames}
+    order: list[TopRename] = []
+    while waiting:
+        free = [rename for rename in waiting.values() if rename.after not in waiting]
+        if free:
+            for rename in free:
+                order.append(rename)
+                del waiting[rename.before]
+            continue
+        stuck = next(iter(waiting.values()))
+        aside = _aside(stuck)
+        order.append(aside)
+        del waiting[stuck.before]
+        waiting[aside.after] = _onwards(stuck, aside)
+    return tuple(order)
+
+
+def _aside(rename: TopRename) -> TopRename:
+    if isinstance(rename, RenameTable):
+        spare = rename.before._replace(name=f"{rename.before.name}_renamed")
+        return RenameTable(rename.before, spare)
+    return RenameObject(rename.before, rename.before._replace(name=f"{rename.before.name}_renamed"))
+
+
+def _onwards(stuck: TopRename, aside: TopRename) -> TopRename:
+    match stuck, aside:
+        case RenameTable(), RenameTable():
+            return RenameTable(aside.after, stuck.after)
+        case RenameObject(), RenameObject():
+            return RenameObject(aside.after, stuck.after)
+        case _:
+            raise TypeError("a rename and its way aside are of one kind")
+
+
+def without_clash(renames: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same for the names inside one table: (old, new) in the order in which to rename."""
+    waiting = dict(renames)
+    while waiting:
+        free = [old for old, new in waiting.items() if new not in waiting]
+        if free:
+            for old in free:
+                yield old, waiting.pop(old)
+            continue
+        old = next(iter(waiting))
+        spare = f"{old}_renamed"
+        yield old, spare
+        waiting[spare] = waiting.pop(old)

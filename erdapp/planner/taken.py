@@ -1,0 +1,199 @@
+"""Names that something old still holds and something new wants.
+
+PostgreSQL keeps tables, indexes, sequences, views and types of a namespace under one name each, as
+a table is a type too; SQLite does so for tables and indexes. Whoever holds a wanted name has to let
+go of it first: a dropped table goes early, a dropped type or sequence is renamed aside and dropped
+at the end, since columns may need it until then, and a table that loses an index is altered before
+the name is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from erdapp.diff.changes import (
+    AddExclusion,
+    AddIndex,
+    AddObject,
+    AddPrimaryKey,
+    AddTable,
+    AddUnique,
+    Change,
+    Changes,
+    DropColumn,
+    DropExclusion,
+    DropIndex,
+    DropObject,
+    DropPrimaryKey,
+    DropUnique,
+    ModifyObject,
+    ModifyTable,
+    RenameConstraint,
+    RenameIndex,
+    RenameObject,
+    RenameTable,
+    TableChange,
+)
+from erdapp.planner.obstacles import is_derived
+from erdapp.planner.work import Build, Drop, Rules
+from erdapp.schema import Name, Partition, Schema, Table, View
+from erdapp.schema import Sequence as DatabaseSequence
+
+
+def held_names(table: Table) -> Iterator[str]:
+    """Names in the namespace that a table holds: its own, its keys', its indexes', those of its
+    partitions."""
+    yield table.name
+    yield from (index.name for index in table.indexes)
+    yield from _key_names(table)
+    yield from _partition_names(table.partition)
+
+
+def _partition_names(partition: Partition | None) -> Iterator[str]:
+    for child in partition.children if partition else ():
+        yield child.name
+        keys = (child.primary_key, *child.uniques, *child.indexes)
+        yield from (key.name for key in keys if key is not None and key.name)
+        yield from _partition_names(child.partition)
+
+
+def freed_by_drops(tables: Iterable[Table], changes: Changes) -> set[Name]:
+    """What the dropped tables let go of, their sequences included."""
+    dropped = {table.full_name: table for table in tables}
+    names = {Name(t.schema, name) for t in dropped.values() for name in held_names(t)}
+    for change in changes:
+        match change:
+            case DropObject(DatabaseSequence(owned_by=(table, _)) as item):
+                if Name(item.schema, table) in dropped:
+                    names.add(Name(item.schema, item.name))
+            case _:
+                continue
+    return names
+
+
+def wanted_names(changes: Iterable[Change]) -> set[Name]:
+    """The names that the changes take."""
+    wanted: set[Name] = set()
+    for change in changes:
+        match change:
+            case AddTable() | AddObject() | ModifyTable() | ModifyObject():
+                wanted.update(taken_by(change))
+            case RenameTable():
+                wanted.add(change.after)
+            case RenameObject():
+                wanted.add(Name(change.after.schema, change.after.name))
+            case _:
+                continue
+    return wanted
+
+
+def taken_by(node: Build) -> Iterator[Name]:
+    """The names that one step takes."""
+    match node:
+        case AddTable(table):
+            yield from (Name(table.schema, name) for name in held_names(table))
+        case AddObject(View() as view):
+            yield Name(view.schema, view.name)
+            yield from (Name(view.schema, index.name) for index in view.indexes)
+        case AddObject(item) if not is_derived(item):
+            yield Name(item.key.schema, item.key.name)
+        case ModifyObject(after=View() as view):
+            yield from (Name(view.schema, index.name) for index in view.indexes)
+        case ModifyTable():
+            schema = node.after.schema
+            yield from (Name(schema, name) for name in _taken_inside(node.changes))
+            new = set(_partition_names(node.after.partition))
+            old = set(_partition_names(node.before.partition))
+            yield from (Name(schema, name) for name in sorted(new - old))
+        case _:
+            return
+
+
+def _taken_inside(changes: Iterable[TableChange]) -> Iterator[str]:
+    for part in changes:
+        match part:
+            case AddIndex(index):
+                yield index.name
+            case AddUnique(unique):
+                yield unique.name
+            case AddPrimaryKey(key):
+                yield key.name
+            case AddExclusion(exclusion):
+                yield exclusion.name
+            case RenameIndex() | RenameConstraint():
+                yield part.after
+            case _:
+                continue
+
+
+Owned = Mapping[tuple[str, str, str], Sequence[Name]]
+"""Sequences by the namespace, table and column that they go with."""
+
+
+def owned_sequences(schema: Schema) -> Owned:
+    found: dict[tuple[str, str, str], list[Name]] = {}
+    for item in schema.sequences:
+        if item.owned_by:
+            owner = (item.schema, *item.owned_by)
+            found.setdefault(owner, []).append(Name(item.schema, item.name))
+    return found
+
+
+def freed_by(node: Build, owned: Owned) -> Iterator[Name]:
+    """The names that altering a table lets go of; `owned` are the sequences there were."""
+    if not isinstance(node, ModifyTable):
+        return
+    schema = node.before.schema
+    keys = set(_key_names(node.before)) | set(_key_names(node.after))
+    for part in node.changes:
+        match part:
+            case DropIndex() | DropUnique() | DropPrimaryKey() | DropExclusion():
+                yield Name(schema, _part_name(part))
+            case RenameIndex():
+                yield Name(schema, part.before)
+            case RenameConstraint() if part.after in keys:
+                yield Name(schema, part.before)
+            case DropColumn():
+                yield from owned.get((schema, node.before.name, part.column.name), ())
+            case _:
+                continue
+
+
+def _key_names(table: Table) -> Iterator[str]:
+    """Names of constraints that are names of indexes too."""
+    yield from (unique.name for unique in table.uniques if unique.name)
+    yield from (exclusion.name for exclusion in table.exclusions if exclusion.name)
+    if table.primary_key and table.primary_key.name:
+        yield table.primary_key.name
+
+
+def _part_name(part: DropIndex | DropUnique | DropPrimaryKey | DropExclusion) -> str:
+    match part:
+        case DropIndex(index):
+            return index.name
+        case DropUnique(unique):
+            return unique.name
+        case DropPrimaryKey(key):
+            return key.name
+        case DropExclusion(exclusion):
+            return exclusion.name
+
+
+def set_aside(
+    rules: Rules, drops: Sequence[Drop], wanted: set[Name]
+) -> tuple[tuple[RenameObject, ...], tuple[Drop, ...]]:
+    """Renames that free wanted names, and the drops under the names given instead."""
+    renames: list[RenameObject] = []
+    kept: list[Drop] = []
+    for drop in drops:
+        if isinstance(drop, DropObject) and rules.sets_aside(drop.object):
+            key = drop.object.key
+            if Name(key.schema, key.name) in wanted:
+                spare = f"{key.name}_dropped"
+                renames.append(RenameObject(key, key._replace(name=spare)))
+                kept.append(DropObject(replace(drop.object, name=spare)))
+                continue
+        kept.append(drop)
+    return tuple(renames), tuple(kept)

@@ -1,0 +1,18 @@
+-- Create "a" table
+CREATE TABLE [a] (
+  [id] int NOT NULL,
+  [b_id] int NULL,
+  CONSTRAINT [PK_a] PRIMARY KEY CLUSTERED ([id])
+)
+GO
+-- Create "b" table
+CREATE TABLE [b] (
+  [id] int NOT NULL,
+  [a_id] int NULL,
+  CONSTRAINT [PK_b] PRIMARY KEY CLUSTERED ([id]),
+  CONSTRAINT [FK_b_a] FOREIGN KEY ([a_id]) REFERENCES [a] ([id])
+)
+GO
+-- Modify "a" table
+ALTER TABLE [a] ADD CONSTRAINT [FK_a_b] FOREIGN KEY ([b_id]) REFERENCES [b] ([id])
+GO

@@ -1,0 +1,5 @@
+CREATE TABLE [t] ([a] int NULL, [b] int NULL, [c] xml NULL);
+GO
+CREATE CLUSTERED INDEX [IX_a] ON [t] ([a] DESC);
+GO
+CREATE UNIQUE INDEX [IX_b2] ON [t] ([b]) INCLUDE ([a]) WHERE [b] IS NOT NULL;

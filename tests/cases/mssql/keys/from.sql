@@ -1,0 +1,3 @@
+CREATE TABLE [t] ([a] int NOT NULL, [b] int NOT NULL, CONSTRAINT [PK_t] PRIMARY KEY ([a]), CONSTRAINT [UQ_t] UNIQUE ([b]));
+GO
+CREATE TABLE [u] ([a] int NULL, CONSTRAINT [FK_u] FOREIGN KEY ([a]) REFERENCES [t] ([b]));

@@ -1,0 +1,18 @@
+-- Modify "u" table
+ALTER TABLE [u] DROP CONSTRAINT [FK_u]
+GO
+-- Modify "t" table
+ALTER TABLE [t] DROP CONSTRAINT [PK_t]
+GO
+-- Modify "t" table
+ALTER TABLE [t] DROP CONSTRAINT [UQ_t]
+GO
+-- Modify "t" table
+ALTER TABLE [t] ADD CONSTRAINT [PK_t] PRIMARY KEY NONCLUSTERED ([a], [b])
+GO
+-- Modify "t" table
+ALTER TABLE [t] ADD CONSTRAINT [UQ_t2] UNIQUE CLUSTERED ([b])
+GO
+-- Modify "u" table
+ALTER TABLE [u] ADD CONSTRAINT [FK_u] FOREIGN KEY ([a]) REFERENCES [t] ([b]) ON UPDATE CASCADE ON DELETE SET NULL
+GO

@@ -1,0 +1,12 @@
+-- Modify "t" table
+ALTER TABLE [t] DROP CONSTRAINT [DF_b]
+GO
+-- Modify "t" table
+ALTER TABLE [t] ALTER COLUMN [a] int NULL
+GO
+-- Modify "t" table
+ALTER TABLE [t] ALTER COLUMN [b] int NULL
+GO
+-- Modify "t" table
+ALTER TABLE [t] ADD CONSTRAINT [DF_b] DEFAULT (7) FOR [b]
+GO

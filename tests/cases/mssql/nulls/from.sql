@@ -1,0 +1,1 @@
+CREATE TABLE [t] ([a] int NULL, [b] int NULL CONSTRAINT [DF_b] DEFAULT (7));

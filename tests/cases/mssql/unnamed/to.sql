@@ -1,0 +1,1 @@
+CREATE TABLE [t] ([a] int NOT NULL, [b] int NULL, [c] int NULL, [d] int NULL);

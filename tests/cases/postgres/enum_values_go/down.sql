@@ -1,0 +1,2 @@
+-- Add value to enum type: "mood"
+ALTER TYPE "mood" ADD VALUE 'sad' BEFORE 'ok';

@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('ok', 'great');
+CREATE TABLE t (id integer, mood mood NOT NULL DEFAULT 'ok', moods mood[]);
+CREATE VIEW happy AS SELECT id FROM t WHERE mood = 'great';

@@ -1,0 +1,5 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, mail TEXT);
+CREATE INDEX users_by_name ON users (name);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+CREATE VIEW names AS SELECT name FROM users;
+CREATE TRIGGER greet AFTER INSERT ON users BEGIN UPDATE users SET name = 'hi' WHERE name IS NULL; END;

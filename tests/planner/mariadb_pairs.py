@@ -1,0 +1,195 @@
+"""Pairs of MariaDB schemas as SQL, each one kind of change; migrated on a server both ways."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from erdapp.diff.changes import Rename
+
+
+class Pair(NamedTuple):
+    """Two schemas, statements apart by `;` at the end of a line, and the renames told."""
+
+    before: str
+    after: str
+    renames: tuple[Rename, ...] = ()
+
+
+USERS = "CREATE TABLE users (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, name varchar(50))"
+
+
+def orders(columns: str = "", keys: str = "", foreign: str = "") -> str:
+    """A table that points at users, by an index named after the column as the server makes it."""
+    return (
+        f"CREATE TABLE orders (id int NOT NULL PRIMARY KEY, user_id int unsigned{columns}, "
+        f"{keys or 'KEY user_id (user_id)'}, CONSTRAINT orders_user FOREIGN KEY (user_id) "
+        f"REFERENCES users (id){foreign})"
+    )
+
+
+PAIRS = {
+    "nothing to all": Pair("", f"{USERS};\n{orders()}"),
+    "columns": Pair(
+        "CREATE TABLE t (a int, b int, c int)",
+        "CREATE TABLE t (z int, a int, d int NOT NULL, c bigint, "
+        "e varchar(9) COLLATE latin1_bin DEFAULT 'x''y' COMMENT 'a \"b\"')",
+    ),
+    "defaults": Pair(
+        "CREATE TABLE t (a int DEFAULT 1, b datetime DEFAULT CURRENT_TIMESTAMP, c varchar(9), "
+        "d datetime(3), e varchar(40) DEFAULT (uuid()))",
+        "CREATE TABLE t (a int, b datetime, c varchar(9) DEFAULT 'b\\'c', "
+        "d datetime(3) DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3), "
+        "e varchar(40) DEFAULT (concat('a', 'b')))",
+    ),
+    "nulls": Pair(
+        "CREATE TABLE t (a int NULL DEFAULT 5, b int NULL)",
+        "CREATE TABLE t (a int NOT NULL DEFAULT 5, b int NOT NULL)",
+    ),
+    "enum values": Pair(
+        "CREATE TABLE t (a enum('x', 'y') NOT NULL, b set('p', 'q'))",
+        "CREATE TABLE t (a enum('y', 'x', 'it''s') NOT NULL, b set('p', 'q', 'r'))",
+    ),
+    "primary key with auto_increment": Pair(
+        "CREATE TABLE t (a int NOT NULL PRIMARY KEY, b int NOT NULL)",
+        "CREATE TABLE t (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, a int NOT NULL, "
+        "b int NOT NULL, KEY ba (b, a DESC))",
+    ),
+    "auto_increment under a foreign key": Pair(
+        "CREATE TABLE users (id int unsigned NOT NULL PRIMARY KEY, name varchar(50));\n" + orders(),
+        f"{USERS};\n{orders()}",
+    ),
+    "type under a foreign key": Pair(
+        "CREATE TABLE p (id int NOT NULL PRIMARY KEY);\n"
+        "CREATE TABLE c (p_id int, KEY k (p_id), "
+        "CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id))",
+        "CREATE TABLE p (id bigint NOT NULL PRIMARY KEY);\n"
+        "CREATE TABLE c (p_id bigint NOT NULL, KEY k (p_id), "
+        "CONSTRAINT f FOREIGN KEY (p_id) REFERENCES p (id))",
+    ),
+    "foreign key actions under one name": Pair(
+        f"{USERS};\n{orders()}",
+        f"{USERS};\n{orders(foreign=' ON DELETE CASCADE ON UPDATE SET NULL')}",
+    ),
+    "another index under a foreign key": Pair(
+        f"{USERS};\n{orders(', a int')}",
+        f"{USERS};\n{orders(', a int', 'KEY wide (user_id, a)')}",
+    ),
+    "foreign key gone with its index": Pair(
+        f"{USERS};\n{orders()}",
+        f"{USERS};\nCREATE TABLE orders (id int NOT NULL PRIMARY KEY, user_id int unsigned)",
+    ),
+    "primary key under foreign keys": Pair(
+        "CREATE TABLE p (id int NOT NULL, n int NOT NULL, PRIMARY KEY (id), "
+        "UNIQUE KEY i (id, n));\n"
+        "CREATE TABLE c (p int, KEY k (p), CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))",
+        "CREATE TABLE p (id int NOT NULL, n int NOT NULL, PRIMARY KEY (n), KEY i (id));\n"
+        "CREATE TABLE c (p int, KEY k (p), CONSTRAINT f FOREIGN KEY (p) REFERENCES p (id))",
+    ),
+    "foreign keys in a ring": Pair(
+        "",
+        "CREATE TABLE a (id int NOT NULL PRIMARY KEY, b int, KEY kb (b));\n"
+        "CREATE TABLE b (id int NOT NULL PRIMARY KEY, a int, KEY ka (a), "
+        "CONSTRAINT ba FOREIGN KEY (a) REFERENCES a (id));\n"
+        "ALTER TABLE a ADD CONSTRAINT ab FOREIGN KEY (b) REFERENCES b (id)",
+    ),
+    "checks": Pair(
+        "CREATE TABLE t (a int CHECK (a > 0), b int, CONSTRAINT old CHECK (b > 1), "
+        "CONSTRAINT both_ CHECK (a < b))",
+        "CREATE TABLE t (a int, b int CHECK (b > 7), c int CHECK (c <> 0), "
+        "CONSTRAINT new CHECK (b > 1), CONSTRAINT both_ CHECK (a <= b))",
+    ),
+    "generated columns": Pair(
+        "CREATE TABLE t (a int, v int AS (a + 1) VIRTUAL, s int AS (a + 2) STORED, n int, "
+        "KEY vi (v))",
+        "CREATE TABLE t (a int, v int AS (a + 1) STORED, s int AS (a + 3) STORED, "
+        "n int AS (a * 2) VIRTUAL, KEY vi (v))",
+    ),
+    "invisible columns and ignored indexes": Pair(
+        "CREATE TABLE t (a int, b int, KEY i (a))",
+        "CREATE TABLE t (a int, b int INVISIBLE DEFAULT 1, KEY i (a) IGNORED)",
+    ),
+    "indexes": Pair(
+        "CREATE TABLE t (a int, b text, c varchar(99), g geometry NOT NULL, "
+        "KEY i (a), UNIQUE KEY u (c), KEY p (b(10)), KEY h (a, c))",
+        "CREATE TABLE t (a int, b text, c varchar(99), g geometry NOT NULL, "
+        "UNIQUE KEY i (a), KEY u (c), KEY p (b(20)), FULLTEXT KEY f (b), SPATIAL KEY s (g), "
+        "KEY h2 (a, c) COMMENT 'it''s')",
+    ),
+    "charset of the table": Pair(
+        "CREATE TABLE t (a varchar(20), b text, c varchar(9) COLLATE utf8mb4_bin, "
+        "k varchar(9) NOT NULL PRIMARY KEY) CHARSET latin1;\n"
+        "CREATE TABLE c (k varchar(9), KEY k (k), CONSTRAINT f FOREIGN KEY (k) REFERENCES t (k)) "
+        "CHARSET latin1",
+        "CREATE TABLE t (a varchar(20), b text, c varchar(9) COLLATE latin1_bin, "
+        "k varchar(9) NOT NULL PRIMARY KEY) CHARSET utf8mb4 COLLATE utf8mb4_unicode_ci;\n"
+        "CREATE TABLE c (k varchar(9), KEY k (k), CONSTRAINT f FOREIGN KEY (k) REFERENCES t (k)) "
+        "CHARSET utf8mb4 COLLATE utf8mb4_unicode_ci",
+    ),
+    "table options": Pair(
+        "CREATE TABLE t (a int) ENGINE=MyISAM COMMENT='old'",
+        "CREATE TABLE t (a int) ENGINE=InnoDB ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8",
+    ),
+    "partitions": Pair(
+        "CREATE TABLE t (a int NOT NULL);\n"
+        "CREATE TABLE g (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10))",
+        "CREATE TABLE t (a int NOT NULL, b int) PARTITION BY HASH (a) PARTITIONS 3;\n"
+        "CREATE TABLE g (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10), "
+        "PARTITION p1 VALUES LESS THAN MAXVALUE)",
+    ),
+    "views": Pair(
+        "CREATE TABLE t (a int, b int);\nCREATE VIEW v AS SELECT a FROM t;\n"
+        "CREATE VIEW w AS SELECT a FROM v",
+        "CREATE TABLE t (a int, c int);\nCREATE VIEW v AS SELECT a, c FROM t;\n"
+        "CREATE ALGORITHM = MERGE SQL SECURITY INVOKER VIEW x AS SELECT c FROM v WHERE c > 1 "
+        "WITH LOCAL CHECK OPTION",
+    ),
+    "triggers, routines, events": Pair(
+        "CREATE TABLE t (a int, b int);\n"
+        "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;\n"
+        "CREATE FUNCTION f(x int) RETURNS int DETERMINISTIC RETURN x + 1;\n"
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01' DO DELETE FROM t",
+        "CREATE TABLE t (a int, b int);\n"
+        "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW "
+        "BEGIN SET NEW.a = 2; SET NEW.b = 3; END;\n"
+        "CREATE FUNCTION f(x int) RETURNS int DETERMINISTIC RETURN x + 2;\n"
+        "CREATE PROCEDURE p() SELECT 1",
+    ),
+    "sequences": Pair(
+        "CREATE SEQUENCE a START WITH 5 INCREMENT BY 2;\nCREATE SEQUENCE b",
+        "CREATE SEQUENCE a MAXVALUE 100 CYCLE NOCACHE;\nCREATE SEQUENCE c INCREMENT BY -1",
+    ),
+    "system versioning": Pair(
+        "CREATE TABLE t (a int);\nCREATE TABLE u (a int) WITH SYSTEM VERSIONING",
+        "CREATE TABLE t (a int) WITH SYSTEM VERSIONING;\nCREATE TABLE u (a int)",
+    ),
+    "renamed table and columns": Pair(
+        f"{USERS};\n{orders(', total int CHECK (total > 0), CONSTRAINT ck CHECK (total > id)')}",
+        "CREATE TABLE people (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, "
+        "full_name varchar(50));\n"
+        "CREATE TABLE orders (id int NOT NULL PRIMARY KEY, user_id int unsigned, "
+        "amount bigint CHECK (amount > 0), KEY user_id (user_id), CONSTRAINT orders_user "
+        "FOREIGN KEY (user_id) REFERENCES people (id), CONSTRAINT ck CHECK (amount > id))",
+        (
+            Rename("table", "users", "people"),
+            Rename("column", "name", "full_name", table="people"),
+            Rename("column", "total", "amount", table="orders"),
+        ),
+    ),
+    "renamed column under expressions": Pair(
+        "CREATE TABLE t (a int, v int AS (a + 1) VIRTUAL, s int AS (a + 2) STORED, "
+        "KEY k (s), CONSTRAINT c CHECK (a > 1))",
+        "CREATE TABLE t (b int, v int AS (b + 1) VIRTUAL, s int AS (b + 2) STORED, "
+        "KEY k (s), CONSTRAINT c CHECK (b > 1))",
+        (Rename("column", "a", "b", table="t"),),
+    ),
+    "swapped columns": Pair(
+        "CREATE TABLE t (a int, b int NOT NULL, KEY i (a))",
+        "CREATE TABLE t (b int, a int NOT NULL, KEY i (b))",
+        (Rename("column", "a", "b", table="t"), Rename("column", "b", "a", table="t")),
+    ),
+    "hostile names": Pair(
+        "CREATE TABLE `a``b; --` (`x y` int)",
+        "CREATE TABLE `a``b; --` (`x y` int, `'\"` int COMMENT 'it''s \\\\ \\n ok', "
+        "KEY `k``k` (`x y`))",
+    ),
+}

@@ -1,0 +1,97 @@
+"""Pairs of SQLite schemas, each one kind of change; proved in memory both ways."""
+
+from __future__ import annotations
+
+from tests.planner.pairs import Pair, column, table
+
+PAIRS = {
+    "nothing to all": Pair(
+        "",
+        "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, mail TEXT NOT NULL UNIQUE);"
+        "CREATE TABLE orders (id INTEGER PRIMARY KEY, user INTEGER REFERENCES users ON DELETE"
+        " CASCADE, total NUMERIC DEFAULT 0 CHECK (total >= 0));"
+        + "CREATE INDEX by_user ON orders (user DESC); CREATE VIEW v AS SELECT id FROM users;"
+        "CREATE TRIGGER tr AFTER INSERT ON users BEGIN UPDATE users SET mail = 'x'; END",
+    ),
+    "a column in place": Pair(
+        "CREATE TABLE t (a INTEGER)", "CREATE TABLE t (a INTEGER, b TEXT NOT NULL DEFAULT 'x')"
+    ),
+    "columns by rebuild": Pair(
+        "CREATE TABLE t (a INTEGER, b TEXT, c TEXT); CREATE INDEX i ON t (a)",
+        "CREATE TABLE t (z TEXT DEFAULT CURRENT_TIMESTAMP, a TEXT NOT NULL DEFAULT 'none', c TEXT"
+        " COLLATE NOCASE); CREATE INDEX i ON t (a)",
+    ),
+    "keys and constraints": Pair(
+        "CREATE TABLE u (id INTEGER PRIMARY KEY, x TEXT);"
+        "CREATE TABLE t (a INTEGER, b INTEGER, CONSTRAINT k CHECK (a > 0), UNIQUE (b))",
+        "CREATE TABLE u (id INTEGER, x TEXT, PRIMARY KEY (id, x));"
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER REFERENCES t (a) ON DELETE SET NULL"
+        " DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k CHECK (a > 1), UNIQUE (b, a))",
+    ),
+    "autoincrement": Pair(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT)",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a INTEGER)",
+    ),
+    "a rebuild under foreign keys, views and triggers": Pair(
+        "CREATE TABLE u (id INTEGER PRIMARY KEY, x TEXT);"
+        "CREATE TABLE o (id INTEGER PRIMARY KEY, u INTEGER REFERENCES u (id) ON DELETE CASCADE);"
+        "CREATE VIEW v AS SELECT count(*) FROM u; CREATE VIEW w AS SELECT * FROM v;"
+        "CREATE TRIGGER a AFTER INSERT ON u BEGIN DELETE FROM o WHERE id = 999; END;"
+        "CREATE TRIGGER b AFTER INSERT ON o BEGIN UPDATE u SET x = 'y' WHERE id = 999; END",
+        "CREATE TABLE u (id INTEGER PRIMARY KEY, x INTEGER);"
+        "CREATE TABLE o (id INTEGER PRIMARY KEY, u INTEGER REFERENCES u (id) ON DELETE CASCADE);"
+        "CREATE VIEW v AS SELECT count(*) FROM u; CREATE VIEW w AS SELECT * FROM v;"
+        "CREATE TRIGGER a AFTER INSERT ON u BEGIN DELETE FROM o WHERE id = 999; END;"
+        "CREATE TRIGGER b AFTER INSERT ON o BEGIN UPDATE u SET x = 'y' WHERE id = 999; END",
+    ),
+    "renames": Pair(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> ''));"
+        "CREATE TABLE o (u INTEGER REFERENCES users (id)); CREATE INDEX i ON users (name);"
+        "CREATE VIEW v AS SELECT name FROM users;"
+        "CREATE TRIGGER tr AFTER UPDATE OF name ON users BEGIN DELETE FROM o WHERE u = 999; END",
+        "CREATE TABLE people (no INTEGER PRIMARY KEY, full TEXT CHECK (full <> ''));"
+        "CREATE TABLE o (u INTEGER REFERENCES people (no)); CREATE INDEX j ON people (full);"
+        "CREATE VIEW v AS SELECT full FROM people;"
+        "CREATE TRIGGER tr AFTER UPDATE OF full ON people BEGIN DELETE FROM o WHERE u = 999; END",
+        (
+            table("users", "people"),
+            column("people", "id", "no"),
+            column("people", "name", "full"),
+        ),
+    ),
+    "a rename and a rebuild": Pair(
+        "CREATE TABLE t (a TEXT, b TEXT, c TEXT); CREATE TABLE o (a TEXT REFERENCES t (a))",
+        "CREATE TABLE s (x TEXT PRIMARY KEY, c TEXT); CREATE TABLE o (a TEXT REFERENCES s (x))",
+        (table("t", "s"), column("s", "a", "x")),
+    ),
+    "swapped names": Pair(
+        "CREATE TABLE t (a TEXT, b INTEGER); CREATE TABLE s (c TEXT)",
+        "CREATE TABLE s (b TEXT, a INTEGER); CREATE TABLE t (c TEXT)",
+        (table("t", "s"), table("s", "t"), column("s", "a", "b"), column("s", "b", "a")),
+    ),
+    "a dropped parent": Pair(
+        "CREATE TABLE u (id INTEGER PRIMARY KEY); CREATE TABLE o (u INTEGER REFERENCES u)",
+        "CREATE TABLE o (u INTEGER)",
+    ),
+    "generated columns": Pair(
+        "CREATE TABLE t (a INTEGER, b INTEGER AS (a * 2) STORED)",
+        "CREATE TABLE t (a INTEGER, b INTEGER AS (a * 3) STORED, c INTEGER AS (a + 1) VIRTUAL)",
+    ),
+    "table options": Pair(
+        "CREATE TABLE t (a TEXT PRIMARY KEY, b INTEGER)",
+        "CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL, b INTEGER) STRICT, WITHOUT ROWID",
+    ),
+    "indexes": Pair(
+        "CREATE TABLE t (a TEXT, b TEXT); CREATE INDEX i ON t (a); CREATE UNIQUE INDEX j ON t (b)",
+        "CREATE TABLE t (a TEXT, b TEXT); CREATE INDEX i ON t (a COLLATE NOCASE DESC);"
+        "CREATE INDEX k ON t (lower(a)) WHERE b IS NOT NULL; CREATE UNIQUE INDEX jj ON t (b)",
+    ),
+    "a virtual table": Pair(
+        "CREATE TABLE t (a TEXT)",
+        "CREATE TABLE t (a TEXT); CREATE VIRTUAL TABLE f USING fts5(title, body)",
+    ),
+    "names that need quotes": Pair(
+        'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',
+        'CREATE TABLE "my ""t""" ("select" INTEGER, "a b" TEXT); CREATE TABLE "new_my ""t""" (a)',
+    ),
+}
