@@ -1,0 +1,194 @@
+"""Shorter lines: cards move to the column and the height where their neighbours are.
+
+A bounded local search: a fixed number of sweeps over all cards, each looking at a few columns.
+"""
+
+from __future__ import annotations
+
+from erdapp.layout.align import median
+from erdapp.layout.columns import GAP, Columns, Field, band, settle, stacked
+
+SAME_COLUMN = 170.0
+"""What an edge inside one column costs, in px of line: it leaves and comes back."""
+ADJACENT = 90.0
+PER_COLUMN = 420.0
+"""For every further column that an edge passes."""
+
+
+def across(distance: int) -> float:
+    """The cost of the horizontal part of an edge over `distance` columns."""
+    if distance == 0:
+        return SAME_COLUMN
+    return ADJACENT + PER_COLUMN * (distance - 1)
+
+
+def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns, dict[int, float]]:
+    """Better columns, as many as before, and the tops of the cards in them."""
+    tops = _settled(field, columns, stacked(field, columns), 4)
+    nodes = sorted((n for column in columns for n in column), key=lambda n: -len(field.near[n]))
+    loads = [_load(field, column) for column in columns]
+    cap = 1.12 * sum(loads) / len(loads) + GAP
+    best = (cost(field, columns, tops), [list(column) for column in columns], dict(tops))
+    column_of = {node: place for place, column in enumerate(columns) for node in column}
+    for _ in range(sweeps):
+        moved = sum(_move(field, node, column_of, tops, loads, cap) for node in nodes)
+        columns = _sorted_columns(len(columns), column_of, tops, field)
+        tops = _settled(field, columns, stacked(field, columns), 3)
+        columns = _sorted_columns(len(columns), column_of, tops, field)
+        columns = swapped(field, columns, tops)
+        tops = _settled(field, columns, tops, 3)
+        found = cost(field, columns, tops)
+        if found < best[0] - 1:
+            best = (found, [list(column) for column in columns], dict(tops))
+        if not moved:
+            break
+    return [column for column in best[1] if column], best[2]
+
+
+def _settled(
+    field: Field, columns: Columns, tops: dict[int, float], sweeps: int
+) -> dict[int, float]:
+    return settle(field, columns, tops, limits=band(field, columns), sweeps=sweeps)
+
+
+def _load(field: Field, column: list[int]) -> float:
+    return sum(field.heights[node] + GAP for node in column)
+
+
+def _move(
+    field: Field,
+    node: int,
+    column_of: dict[int, int],
+    tops: dict[int, float],
+    loads: list[float],
+    cap: float,
+) -> bool:
+    near = [
+        (column_of[other], tops[other] + shift)
+        for other, shift in field.near[node]
+        if other in column_of
+    ]
+    if not near:
+        return False
+    own, size, top = column_of[node], field.heights[node] + GAP, tops[node]
+    want = median([y for _, y in near])
+    now = away = 0.0
+    for _, y in near:
+        now += abs(y - top)
+        away += abs(y - want)
+    spare = 2.0 * min(max(0.0, loads[own] - cap), size)
+    least, chosen = now + _across(near, own) - 40.0, own
+    for column in sorted({there + step for there, _ in near for step in (-1, 0, 1)}):
+        if column == own or not 0 <= column < len(loads):
+            continue
+        over = max(0.0, loads[column] + size - cap)
+        asked = away + _across(near, column) + 3.0 * over - spare + 0.25 * size
+        if asked < least:
+            least, chosen = asked, column
+    if chosen == own:
+        return False
+    loads[own] -= size
+    loads[chosen] += size
+    column_of[node], tops[node] = chosen, want
+    return True
+
+
+def _across(near: list[tuple[int, float]], column: int) -> float:
+    """The cost of the horizontal parts of a card's edges when it stands in this column."""
+    total = 0.0
+    for there, _ in near:
+        total += across(abs(there - column))
+    return total
+
+
+def _sorted_columns(
+    count: int, column_of: dict[int, int], tops: dict[int, float], field: Field
+) -> Columns:
+    columns: Columns = [[] for _ in range(count)]
+    for node, column in column_of.items():
+        columns[column].append(node)
+    for members in columns:
+        members.sort(key=lambda n: (_middle(field, n, tops, column_of), n))
+    return columns
+
+
+def _middle(field: Field, node: int, tops: dict[int, float], column_of: dict[int, int]) -> float:
+    """Where a card wants its centre: at its neighbours, or where it is."""
+    near = [tops[other] + shift for other, shift in field.near[node] if other in column_of]
+    half = field.heights[node] / 2
+    return (median(near) if near else tops[node]) + half
+
+
+def swapped(field: Field, columns: Columns, tops: dict[int, float]) -> Columns:
+    """Neighbours in a column exchanged wherever that makes their edges shorter."""
+    for column in columns:
+        for _ in range(3):
+            if not sum(_swap(field, column, place, tops) for place in range(len(column) - 1)):
+                break
+    return columns
+
+
+def _swap(field: Field, column: list[int], place: int, tops: dict[int, float]) -> bool:
+    upper, lower = column[place], column[place + 1]
+    start = tops[upper]
+    end = tops[lower] + field.heights[lower]
+    now = _length(field, upper, start, tops) + _length(field, lower, tops[lower], tops)
+    new_top = end - field.heights[upper]
+    then = _length(field, upper, new_top, tops) + _length(field, lower, start, tops)
+    if then >= now - 1:
+        return False
+    column[place], column[place + 1] = lower, upper
+    tops[lower], tops[upper] = start, new_top
+    return True
+
+
+def _length(field: Field, node: int, top: float, tops: dict[int, float]) -> float:
+    total = 0.0
+    for other, shift in field.near[node]:
+        if other in tops:
+            total += abs(tops[other] + shift - top)
+    return total
+
+
+def cost(field: Field, columns: Columns, tops: dict[int, float]) -> float:
+    """Length of all edges, in px."""
+    column_of = {node: place for place, column in enumerate(columns) for node in column}
+    total = 0.0
+    for node, column in column_of.items():
+        for other, shift in field.near[node]:
+            if other in column_of and other > node:
+                total += across(abs(column_of[other] - column))
+                total += abs(tops[other] + shift - tops[node])
+    return total
+
+
+MOST_PAIRS = 200
+"""Components with more edges are judged by length alone."""
+
+
+def crossings(field: Field, columns: Columns, tops: dict[int, float]) -> int:
+    """About how many pairs of edges cross, as if all were straight."""
+    column_of = {node: place for place, column in enumerate(columns) for node in column}
+    lines: list[tuple[int, float, int, float]] = []
+    for link in field.links:
+        if link.source in column_of and column_of[link.source] != column_of[link.target]:
+            ends = [
+                (column_of[link.source], tops[link.source] + link.source_at),
+                (column_of[link.target], tops[link.target] + link.target_at),
+            ]
+            lines.append((*min(ends), *max(ends)))
+    if len(lines) > MOST_PAIRS:
+        return 0
+    lines.sort()
+    found = 0
+    for place, (left, y, right, end) in enumerate(lines):
+        for other_left, other_y, other_right, other_end in lines[place + 1 :]:
+            if other_left >= right:
+                break
+            slope, other_slope = (end - y) / (right - left), other_end - other_y
+            other_slope /= other_right - other_left
+            until = min(right, other_right)
+            before = y + slope * (other_left - left) - other_y
+            after = y + slope * (until - left) - other_y - other_slope * (until - other_left)
+            found += before * after < 0
+    return found

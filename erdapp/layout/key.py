@@ -1,0 +1,23 @@
+"""The cache key of a picture: it is a pure function of what the key is made from."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from erdapp.diff.changes import Changes
+from erdapp.layout.options import PictureOptions
+
+DRAWING = 3
+"""Raised whenever the same input draws other bytes."""
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def cache_key(
+    schema_fingerprint: str, options: PictureOptions, changes: Changes | None = None
+) -> str:
+    """SHA-256 in hexadecimal over schema, options, overlay and the drawing's own version."""
+    text = _encoder.encode((DRAWING, schema_fingerprint, options, changes))
+    return hashlib.sha256(text).hexdigest()

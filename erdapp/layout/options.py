@@ -1,0 +1,59 @@
+"""What a picture is asked to show; with the schema and the overlay it decides every byte."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from erdapp.schema import Name
+
+
+class Show(StrEnum):
+    """How much of each table: all columns, keys only, the name only."""
+
+    ALL = "all"
+    KEYS = "keys"
+    NAMES = "names"
+
+
+class Theme(StrEnum):
+    """AUTO follows `prefers-color-scheme`."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Group(StrEnum):
+    """What is framed together. AUTO: namespaces where there are several."""
+
+    NONE = "none"
+    SCHEMA = "schema"
+    PREFIX = "prefix"
+    AUTO = "auto"
+
+
+class PictureOptions(Struct, frozen=True, kw_only=True):
+    """Options of one picture; every field is part of its cache key."""
+
+    show: Show = Show.ALL
+    focus: Name | None = None
+    depth: int = 1
+    walls: tuple[str, ...] | None = None
+    """Globs of tables that a focus doesn't look behind; None: hubs, that nearly all reference."""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    theme: Theme = Theme.AUTO
+    group: Group = Group.AUTO
+    fold_after: int = 15
+    """Columns shown before `+ n more`; 0 shows all."""
+    changed_only: bool = False
+    """With an overlay: only changed tables and their neighbours."""
+    rows: bool = True
+    """False: cards carry head and box only, edges their lines only, and `Picture.rows` has what
+    belongs into the cards."""
+    standalone: bool = True
+    """Carry styles inside, for a file; false when the page brings them."""
+    link: str = ""
+    """URL template of a table's page, `{table}` standing for its name; empty: titles don't link."""

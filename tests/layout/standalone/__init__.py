@@ -1,0 +1,1 @@
+"""The viewer as one HTML file."""

@@ -1,0 +1,48 @@
+"""An SVG carries the letters that it uses and no others."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from xml.etree import ElementTree
+
+from fontTools.ttLib import TTFont
+
+from erdapp.layout import PictureOptions, draw
+from erdapp.layout.embed import with_fonts
+from tests.layout.shop import SHOP, schema, table
+
+
+def faces(svg: str) -> list[tuple[str, set[int], TTFont]]:
+    """Family, range and font of each face."""
+    pattern = r'font-family:"([^"]+)".*?base64,([^)]+)\).*?unicode-range:([^}]+)'
+    return [
+        (
+            family,
+            {int(code[2:], 16) for code in codes.split(",")},
+            TTFont(io.BytesIO(base64.b64decode(data))),
+        )
+        for family, data, codes in re.findall(pattern, svg)
+    ]
+
+
+def test_every_letter_of_the_picture_is_in_a_face() -> None:
+    svg = with_fonts(draw(SHOP, PictureOptions()).svg)
+    ElementTree.fromstring(svg)
+    found = faces(svg)
+    assert {family for family, *_ in found} == {"Inter Variable", "JetBrains Mono Variable"}
+    for _, codes, font in found:
+        assert codes <= set(font.getBestCmap())
+    inter = set().union(*(codes for family, codes, _ in found if family == "Inter Variable"))
+    assert {ord(letter) for letter in "customers"} <= inter
+
+
+def test_a_face_is_far_smaller_than_the_font() -> None:
+    plain = draw(SHOP, PictureOptions()).svg
+    assert len(with_fonts(plain)) - len(plain) < 40_000
+
+
+def test_other_scripts_bring_the_pieces_that_have_them() -> None:
+    svg = with_fonts(draw(schema(table("заказы", "id bigint")), PictureOptions()).svg)
+    assert any(ord("з") in codes for _, codes, _ in faces(svg))
