@@ -1,0 +1,80 @@
+"""A schema as other texts: SQL, HCL, diagrams, a data dictionary, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from erdapp.export.dbml import to_dbml
+from erdapp.export.dot import to_dot
+from erdapp.export.hcl import to_hcl
+from erdapp.export.json import to_json
+from erdapp.export.losses import as_sql_comments
+from erdapp.export.markdown import to_markdown
+from erdapp.export.mermaid import to_mermaid
+from erdapp.export.notes import Notes
+from erdapp.export.plantuml import to_plantuml
+from erdapp.export.sql import positions, to_sql
+from erdapp.loaders.base import Origins
+from erdapp.schema import Dialect, Schema
+
+FORMATS: dict[str, Callable[[Schema], str]] = {
+    "sql": to_sql,
+    "hcl": to_hcl,
+    "mermaid": to_mermaid,
+    "dbml": to_dbml,
+    "plantuml": to_plantuml,
+    "dot": to_dot,
+    "markdown": to_markdown,
+    "json": to_json,
+}
+
+SUFFIXES = {
+    "sql": "sql",
+    "hcl": "hcl",
+    "mermaid": "mmd",
+    "dbml": "dbml",
+    "plantuml": "puml",
+    "dot": "dot",
+    "markdown": "md",
+    "json": "json",
+}
+"""The file name suffix of each format, which is also its address in the web application."""
+
+
+class UnknownFormat(ValueError):
+    """There is no such export; the message lists those there are."""
+
+
+def export(
+    schema: Schema,
+    format: str,
+    *,
+    origins: Origins | None = None,
+    to: Dialect | None = None,
+    notes: Notes | None = None,
+) -> str:
+    """The schema in a format of FORMATS, ending in a line break (empty for an empty SQL).
+
+    With `origins`, SQL begins with the source position of each table, as Atlas reads it. With
+    `to`, the schema is translated to that dialect first, and SQL begins with what was lost.
+    Markdown has the `notes`. Raises UnknownFormat.
+    """
+    try:
+        write = FORMATS[format]
+    except KeyError:
+        known = ", ".join(FORMATS)
+        raise UnknownFormat(f"no export format named {format!r}: use one of {known}") from None
+    head = positions(schema, origins) if format == "sql" and origins else ""
+    if to is not None and to is not schema.dialect:
+        # What translates is slow to import, and most exports stay in their dialect.
+        from erdapp.export.translate import translate
+
+        translated = translate(schema, to)
+        head += as_sql_comments(translated.lost, schema.dialect) if format == "sql" else ""
+        schema = translated.schema
+    if notes and format == "markdown":
+        return to_markdown(schema, notes)
+    return head + write(schema)
+
+
+__all__ = ["FORMATS", "SUFFIXES", "UnknownFormat", "export"]
