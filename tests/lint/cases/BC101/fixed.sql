@@ -1,0 +1,2 @@
+ALTER TABLE pets RENAME TO animals;
+CREATE VIEW pets AS SELECT * FROM animals;

@@ -1,0 +1,2 @@
+ALTER TABLE pets RENAME COLUMN name TO called;
+ALTER TABLE pets ADD COLUMN name varchar(20) GENERATED ALWAYS AS (called) VIRTUAL;

@@ -1,0 +1,1 @@
+ALTER TABLE pets RENAME COLUMN name TO called;

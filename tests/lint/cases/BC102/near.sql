@@ -1,0 +1,3 @@
+ALTER TABLE pets ADD COLUMN x int;
+ALTER TABLE pets RENAME COLUMN x TO y;
+ALTER TABLE pets CHANGE name name varchar(30);

@@ -1,0 +1,1 @@
+ALTER TABLE toys DROP CONSTRAINT toys_pet;

@@ -1,0 +1,2 @@
+-- atlas:nolint DS101
+DROP SCHEMA shop CASCADE;

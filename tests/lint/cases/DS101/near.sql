@@ -1,0 +1,3 @@
+CREATE SCHEMA scratch;
+CREATE TABLE scratch.rows (id integer);
+DROP SCHEMA scratch CASCADE;

@@ -1,0 +1,2 @@
+DELETE FROM pets;
+CREATE UNIQUE INDEX pets_name ON pets (name);

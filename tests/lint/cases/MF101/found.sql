@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX pets_name ON pets (name);

@@ -1,0 +1,2 @@
+-- atlas:nolint data_depend
+ALTER TABLE pets DROP INDEX pets_name, ADD UNIQUE INDEX pets_name (name);

@@ -1,0 +1,1 @@
+CREATE TABLE pets (id int PRIMARY KEY, name varchar(20));

@@ -1,0 +1,1 @@
+CREATE TABLE toys (id int PRIMARY KEY, pet int, FOREIGN KEY (pet) REFERENCES pets (id) ON DELETE CASCADE);

@@ -1,0 +1,2 @@
+CREATE TABLE toys (id int PRIMARY KEY, pet int REFERENCES pets (id) ON DELETE CASCADE);
+ALTER TABLE toys ADD COLUMN friend int REFERENCES pets (id), ADD COLUMN x int;

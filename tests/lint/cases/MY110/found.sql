@@ -1,0 +1,1 @@
+ALTER TABLE pets MODIFY COLUMN kind enum('cat','dog');

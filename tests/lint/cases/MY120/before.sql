@@ -1,0 +1,1 @@
+CREATE TABLE pets (id int PRIMARY KEY, kind enum('cat','dog','owl'), likes set('fish','hay','nuts'));

@@ -1,0 +1,1 @@
+ALTER TABLE pets MODIFY COLUMN likes set('fish','hay','nuts','last');

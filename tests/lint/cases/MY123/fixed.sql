@@ -1,0 +1,1 @@
+CREATE TABLE pet_likes (pet int, likes varchar(20));

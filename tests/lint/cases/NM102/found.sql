@@ -1,0 +1,1 @@
+CREATE TABLE "Toys" (id integer);

@@ -1,0 +1,1 @@
+CREATE INDEX pets_name_idx ON pets (name);

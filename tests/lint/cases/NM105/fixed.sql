@@ -1,0 +1,1 @@
+CREATE TABLE toys (pet integer CONSTRAINT toys_pet REFERENCES pets (id));

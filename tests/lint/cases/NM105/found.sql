@@ -1,0 +1,1 @@
+CREATE TABLE toys (pet integer CONSTRAINT "toysPet" REFERENCES pets (id));

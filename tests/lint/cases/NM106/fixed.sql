@@ -1,0 +1,1 @@
+ALTER TABLE pets ADD CONSTRAINT age_above CHECK (age > 0);

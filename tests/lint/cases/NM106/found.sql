@@ -1,0 +1,1 @@
+ALTER TABLE pets ADD CONSTRAINT "ageAbove" CHECK (age > 0);

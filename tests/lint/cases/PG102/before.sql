@@ -1,0 +1,2 @@
+CREATE TABLE pets (id integer PRIMARY KEY, name text, age integer);
+CREATE INDEX pets_name ON pets (name);

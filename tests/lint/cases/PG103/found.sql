@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY pets_name ON pets (name);

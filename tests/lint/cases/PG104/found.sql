@@ -1,0 +1,1 @@
+ALTER TABLE pets ADD CONSTRAINT pets_pkey PRIMARY KEY (id);

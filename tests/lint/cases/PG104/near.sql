@@ -1,0 +1,2 @@
+CREATE TABLE toys (id integer NOT NULL);
+ALTER TABLE toys ADD PRIMARY KEY (id);

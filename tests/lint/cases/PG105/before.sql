@@ -1,0 +1,1 @@
+CREATE TABLE pets (id integer NOT NULL, name text, age integer);

@@ -1,0 +1,1 @@
+ALTER TABLE pets ADD CONSTRAINT pets_name_key UNIQUE (name);

@@ -1,0 +1,8 @@
+CREATE TABLE accounts (
+  id bigint PRIMARY KEY,
+  balance integer NOT NULL,
+  age smallint NOT NULL,
+  premium boolean NOT NULL,
+  name text
+);
+CREATE TABLE notes (id text, at timestamptz, body text);

@@ -1,0 +1,1 @@
+CREATE TABLE pets (id integer PRIMARY KEY, name varchar(20), price numeric(8,2));

@@ -1,0 +1,1 @@
+ALTER TABLE pets ADD CONSTRAINT grown CHECK (age > 0);

@@ -1,0 +1,1 @@
+ALTER TABLE toys ADD CONSTRAINT toys_pet FOREIGN KEY (pet) REFERENCES pets (id);
