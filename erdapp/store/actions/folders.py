@@ -1,0 +1,198 @@
+"""Taking in a migration folder, and writing its next migration."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+import msgspec
+from django.db import transaction
+
+from erdapp.diff.changes import Changes, ModifyTable, Rename, RenameColumn, RenameTable
+from erdapp.lint.analyze import lint_file
+from erdapp.lint.policy import Policy
+from erdapp.lint.replay import Replay
+from erdapp.lint.report import FileReport
+from erdapp.loaders.archive import Upload, read_folder
+from erdapp.loaders.base import Limits, Loaded, SourceError, SourceFile
+from erdapp.migdir.checksum import SUM_NAME
+from erdapp.migdir.directory import Directory
+from erdapp.migdir.files import MigrationFile, new_version
+from erdapp.migdir.formats import FORMATS
+from erdapp.migdir.formats.base import Planned
+from erdapp.migdir.replay import dialect_of
+from erdapp.planner.plan import Plan
+from erdapp.schema import Dialect, Schema
+from erdapp.store.access import Visitor
+from erdapp.store.actions.audit import record
+from erdapp.store.actions.versions import Read, Source, store_version
+from erdapp.store.folders import directory, directory_of
+from erdapp.store.models import FolderFile, MigrationFolder, Project, Version
+
+AT_ONCE = 200
+"""New migrations in one upload: each becomes a version."""
+
+
+class _Step(msgspec.Struct, frozen=True):
+    """A migration replayed: the schema after it, the renames it makes, and what lint says."""
+
+    file: MigrationFile
+    schema: Schema
+    renames: tuple[Rename, ...]
+    report: FileReport
+
+
+def put_folder(
+    project: Project,
+    uploads: Sequence[Upload],
+    format: str,
+    dialect: Dialect | None,
+    visitor: Visitor,
+) -> MigrationFolder:
+    """The uploads as the project's migration folder, instead of the one before. Raises SourceError,
+    then stores nothing."""
+    files = _inside(read_folder(uploads, Limits(), (*FORMATS[format].endings, SUM_NAME)))
+    told = files.pop(SUM_NAME, None)
+    return _put(project, format, dialect, files, told, visitor)
+
+
+def next_files(found: Directory, planned: Plan, name: str) -> list[tuple[str, str]]:
+    """What the plan looks like as new files of the directory."""
+    version = new_version(datetime.now(UTC), found.last_version)
+    told = Planned(
+        version=version, name=name, dialect=planned.dialect, up=planned.up, down=planned.down
+    )
+    return list(found.format.write(told))
+
+
+def write_next(
+    folder: MigrationFolder, planned: Plan, name: str, visitor: Visitor
+) -> MigrationFolder:
+    """Add the plan to the folder and to its sum. Raises SourceError."""
+    found = directory_of(folder)
+    new = {path: text.encode() for path, text in next_files(found, planned, name)}
+    files = {**found.files, **new}
+    after = directory(folder.format, folder.dialect, files, None)
+    if after.migrations[-1].name not in new:
+        raise SourceError(
+            f"{min(new)} would not run after {found.migrations[-1].name}: give the files of the "
+            "folder versions with as many digits"
+        )
+    dialect = Dialect(folder.dialect)
+    told = after.computed().encode()
+    return _put(folder.project, folder.format, dialect, files, told, visitor)
+
+
+def _put(
+    project: Project,
+    format: str,
+    dialect: Dialect | None,
+    files: dict[str, bytes],
+    told: bytes | None,
+    visitor: Visitor,
+) -> MigrationFolder:
+    found = directory(format, (dialect or "") if format == "sequelize" else "", files, told)
+    if not found.migrations:
+        raise SourceError(f"no migration of the format {format} was found: choose its folder")
+    dialect = dialect or dialect_of(found.migrations)
+    steps = list(_replayed(found, dialect))
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=project.pk)
+        before = _kept(project)
+        folder, _ = MigrationFolder.objects.update_or_create(
+            project=project,
+            defaults={
+                "format": format,
+                "dialect": dialect.value,
+                "sum": told,
+                "reports": zlib.compress(msgspec.json.encode([step.report for step in steps])),
+            },
+        )
+        versions = _versions(project, steps, before, visitor)
+        folder.files.all().delete()
+        FolderFile.objects.bulk_create(
+            FolderFile(
+                folder=folder, name=name, data=zlib.compress(data), version=versions.get(name)
+            )
+            for name, data in files.items()
+        )
+        record("migrations put", project, visitor, files=len(found.migrations))
+    return folder
+
+
+def _inside(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files without the folders that all of them are in."""
+    while files and all("/" in name for name in files):
+        if len({PurePosixPath(name).parts[0] for name in files}) > 1:
+            break
+        files = {name.partition("/")[2]: data for name, data in files.items()}
+    return files
+
+
+def _replayed(found: Directory, dialect: Dialect) -> Iterator[_Step]:
+    """Every migration on top of those before it; a checkpoint repeats what they did."""
+    replay = Replay(dialect)
+    for file in found.migrations:
+        if file.checkpoint is not None and replay.schema.objects():
+            continue
+        read = replay.file(file.name, file.text)
+        changes = [change for statement in read.statements for change in statement.changes]
+        report = lint_file(msgspec.structs.replace(read, outside=file.outside), Policy())
+        yield _Step(file, replay.schema, tuple(_renames(changes)), report)
+
+
+def _renames(changes: Sequence[object] | Changes) -> Iterator[Rename]:
+    """The names that the statements themselves change."""
+    for change in changes:
+        if isinstance(change, RenameTable):
+            before, after = change.before, change.after
+            yield Rename("table", before.name, after.name, schema=after.schema)
+        elif isinstance(change, ModifyTable):
+            for part in change.changes:
+                if isinstance(part, RenameColumn):
+                    yield Rename(
+                        "column",
+                        part.before.name,
+                        part.after.name,
+                        schema=change.after.schema,
+                        table=change.after.name,
+                    )
+
+
+def _kept(project: Project) -> dict[str, tuple[bytes, Version | None]]:
+    """The files of the folder so far with their versions."""
+    files = FolderFile.objects.filter(folder__project=project).select_related("version")
+    return {file.name: (zlib.decompress(bytes(file.data)), file.version) for file in files}
+
+
+def _versions(
+    project: Project,
+    steps: Sequence[_Step],
+    before: dict[str, tuple[bytes, Version | None]],
+    visitor: Visitor,
+) -> dict[str, Version]:
+    """The version after each migration: known ones stay up to the first file that is new."""
+    found: dict[str, Version] = {}
+    known = True
+    fresh = [step for step in steps if step.file.name not in before]
+    if len(fresh) > AT_ONCE:
+        raise SourceError(f"{len(fresh)} new migrations are more than {AT_ONCE}: load fewer")
+    for step in steps:
+        data, version = before.get(step.file.name, (b"", None))
+        known = known and version is not None and data == step.file.data
+        if known and version is not None:
+            found[step.file.name] = version
+        elif step.schema.objects():
+            found[step.file.name] = store_version(project, _read(step), visitor)
+    return found
+
+
+def _read(step: _Step) -> Read:
+    return Read(
+        files=(SourceFile(step.file.name, step.file.text),),
+        loaded=Loaded(schema=step.schema, renames=step.renames),
+        source=Source(uploads=(), label=step.file.name),
+        kind="migration",
+    )

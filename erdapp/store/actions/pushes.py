@@ -1,0 +1,59 @@
+"""What a program hands in: the next version of a project, or of a new one."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import transaction
+from django.http import Http404
+from msgspec import Struct
+
+from erdapp.schema import fingerprint
+from erdapp.store.access import Visitor, writable_project
+from erdapp.store.actions.projects import create_project
+from erdapp.store.actions.versions import Source, read_source, store_version, usual_dialect
+from erdapp.store.models import Project, Version
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+
+
+class BadSlug(Exception):
+    """A name that cannot stand in an address; `str()` says what can."""
+
+
+class Pushed(Struct, frozen=True):
+    """The version that holds what was pushed, and whether it had to be made for it."""
+
+    version: Version
+    created: bool
+
+
+def push(source: Source, slug: str, name: str, visitor: Visitor) -> Pushed:
+    """Read the source and keep it as the next version of the project with that slug, which is
+    made when there is none; without a slug always a new project.
+
+    A source that says what the newest version says already makes no version. Raises SourceError,
+    BadSlug, PermissionDenied and, for a slug that somebody else took, Http404; then nothing is
+    stored.
+    """
+    if slug and not _SLUG.fullmatch(slug):
+        raise BadSlug(f"{slug!r} cannot be a project: use a-z, 0-9 and dashes, up to 80 characters")
+    read = read_source(source, usual_dialect(slug) if slug else "")
+    with transaction.atomic():
+        project = _project(slug, name, visitor)
+        newest = project.versions.order_by("-number").first()
+        if newest and newest.snapshot_id == fingerprint(read.loaded.schema):
+            return Pushed(newest, created=False)
+        return Pushed(store_version(project, read, visitor), created=True)
+
+
+def _project(slug: str, name: str, visitor: Visitor) -> Project:
+    """The project to add to, its row locked so that two pushes follow each other."""
+    if not slug or not Project.objects.filter(slug=slug).exists():
+        return create_project(name or slug, visitor, slug=slug)
+    try:
+        project = writable_project(visitor, slug)
+    except Http404:
+        # The slug is taken, but by whom is nobody's business.
+        raise Http404(f"There is no project {slug}, or it is not shared with you.") from None
+    return Project.objects.select_for_update().get(pk=project.pk)

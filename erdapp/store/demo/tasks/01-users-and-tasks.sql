@@ -1,0 +1,19 @@
+-- The two models of a first Sequelize application, as SQLite creates them.
+CREATE TABLE "Users" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "name" VARCHAR(255) NOT NULL,
+  "email" VARCHAR(255) NOT NULL UNIQUE,
+  "createdAt" DATETIME NOT NULL,
+  "updatedAt" DATETIME NOT NULL
+);
+
+CREATE TABLE "Tasks" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "title" VARCHAR(255) NOT NULL,
+  "complete" TINYINT(1) NOT NULL DEFAULT 0,
+  "userID" INTEGER REFERENCES "Users" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  "createdAt" DATETIME NOT NULL,
+  "updatedAt" DATETIME NOT NULL
+);
+
+CREATE INDEX "tasks_user_id" ON "Tasks" ("userID");

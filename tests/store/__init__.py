@@ -1,0 +1,3 @@
+"""Tests of `erdapp.store`."""
+
+from __future__ import annotations
