@@ -1,0 +1,3 @@
+"""Views: access check, form, one call, render."""
+
+from __future__ import annotations

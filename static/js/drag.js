@@ -1,0 +1,125 @@
+/** Tables moved by hand: dragged at their heads, put back, kept with a saved view. */
+
+import { reroute } from "./wire.js";
+
+const GRID = 4;
+const SLACK = 4; // px that a click may move
+
+/** @param {Map<string, {x: number, y: number}>} moved what was moved before this picture came */
+export function drag(root, picture, camera, moved, signal) {
+  const { svg } = picture;
+  const homes = new Map();
+  const drawn = new Map(); // as the server drew it, around every card
+  const saved = JSON.parse(root.querySelector("#positions")?.textContent ?? "{}");
+  let held = null;
+
+  const put = (card, x, y) => {
+    if (!homes.has(card)) homes.set(card, { x: card.box.x, y: card.box.y });
+    const [dx, dy] = [x - card.box.x, y - card.box.y];
+    Object.assign(card.box, { x, y });
+    card.element.setAttribute("transform", `translate(${x} ${y})`);
+    for (const wire of card.wires) {
+      if (!drawn.has(wire.element)) drawn.set(wire.element, wire.element.cloneNode(true));
+      if (!wire.chip) reroute(wire);
+      else if (wire.from === card) shift(wire.element, dx, dy);
+    }
+    picture.onMoved?.(card);
+  };
+  const say = () => {
+    const bar = root.querySelector("[data-moved]");
+    if (!bar) return;
+    bar.hidden = !moved.size;
+    bar.firstElementChild.textContent = `${moved.size} ${moved.size === 1 ? "table" : "tables"} moved`;
+  };
+  const places = () => {
+    const found = { ...saved };
+    for (const [name, { x, y }] of moved) found[name] = [x, y];
+    return found;
+  };
+
+  for (const [name, [x, y]] of Object.entries(saved)) {
+    const card = picture.cards.get(name);
+    if (card) put(card, x, y);
+  }
+  // What is put back goes to where the view has it, lines included.
+  homes.clear();
+  drawn.clear();
+  for (const [name, { x, y }] of moved) {
+    const card = picture.cards.get(name);
+    if (card) put(card, x, y);
+    else moved.delete(name);
+  }
+  say();
+
+  svg.addEventListener(
+    "pointerdown",
+    (event) => {
+      const head = event.target.closest(".head");
+      const card = head && picture.byId.get(head.closest("g.card").id);
+      if (!card || event.button || event.pointerType === "touch" || svg.classList.contains("farther")) return;
+      event.preventDefault(); // or the picture would move with it
+      held = { card, startX: event.clientX, startY: event.clientY, x: card.box.x, y: card.box.y, far: false };
+    },
+    { capture: true, signal },
+  );
+  svg.addEventListener(
+    "pointermove",
+    (event) => {
+      if (!held) return;
+      const [dx, dy] = [event.clientX - held.startX, event.clientY - held.startY];
+      if (!held.far && Math.abs(dx) + Math.abs(dy) <= SLACK) return;
+      if (!held.far) svg.setPointerCapture(event.pointerId);
+      held.far = true;
+      const snap = (value) => Math.round(value / GRID) * GRID;
+      put(held.card, snap(held.x + dx / camera.scale), snap(held.y + dy / camera.scale));
+    },
+    { signal },
+  );
+  const drop = () => {
+    if (!held?.far) return (held = null);
+    const { card } = held;
+    moved.set(card.name, { x: card.box.x, y: card.box.y });
+    say();
+    // The click that ends a drag chooses nothing.
+    svg.addEventListener("click", (event) => event.stopImmediatePropagation(), { capture: true, once: true });
+    setTimeout(() => (held = null));
+  };
+  svg.addEventListener("pointerup", drop, { signal });
+  svg.addEventListener("pointercancel", drop, { signal });
+
+  root.querySelector("[data-moved-reset]")?.addEventListener(
+    "click",
+    () => {
+      for (const [card, { x, y }] of homes) if (moved.has(card.name)) put(card, x, y);
+      moved.clear();
+      for (const [element, before] of drawn) restore(element, before);
+      say();
+    },
+    { signal },
+  );
+  const form = document.querySelector("[data-save-view]");
+  form?.addEventListener("submit", () => (form.elements.positions.value = JSON.stringify(places())), { signal });
+  root.querySelector("[data-moved-save]")?.addEventListener(
+    "click",
+    () => {
+      form.closest("details").open = true;
+      form.elements.name.focus();
+    },
+    { signal },
+  );
+}
+
+function restore(element, before) {
+  const [now, then] = [element, before].map((root) => [root, ...root.querySelectorAll("path, use")]);
+  now.forEach((part, i) => {
+    for (const name of ["d", "transform"]) {
+      const value = then[i].getAttribute(name);
+      if (value !== null) part.setAttribute(name, value);
+    }
+  });
+}
+
+function shift(element, dx, dy) {
+  const { e, f } = element.transform.baseVal.consolidate().matrix;
+  element.setAttribute("transform", `translate(${e + dx} ${f + dy})`);
+}

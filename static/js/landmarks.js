@@ -1,0 +1,72 @@
+/** From very far cards have no room for names: the most connected ones get a label, as on a map. */
+
+import { make } from "./rows.js";
+
+const SIZE = 11.5; // px on the screen
+const ADVANCE = 7; // px of a letter
+const MOST = 70;
+
+export function landmarks(picture) {
+  const layer = make("g", { class: "landmarks", "aria-hidden": "true" });
+  const frames = [...picture.svg.querySelectorAll("g.frame")].map(frameLabel);
+  const ranks = new Map([...picture.cards.values()].map((card) => [card, rank(card)]));
+  const cards = [...ranks.keys()].sort((a, b) => ranks.get(b) - ranks.get(a));
+  let shown = null;
+
+  const show = (step, scale) => {
+    if (step === shown) return;
+    shown = step;
+    const taken = cards.filter((card) => card.named).map(({ box }) => edgesOf(box));
+    const labels = [];
+    for (const thing of [...frames, ...cards.filter((card) => !card.named)]) {
+      if (labels.length === MOST) break;
+      const place = placeOf(thing, scale);
+      if (taken.some((other) => overlap(place, other))) continue;
+      taken.push(place);
+      labels.push(label(thing, place, scale));
+    }
+    layer.replaceChildren(...labels);
+    if (!layer.isConnected) picture.world.append(layer);
+  };
+  const hide = () => {
+    if (shown === null) return;
+    shown = null;
+    layer.replaceChildren();
+  };
+  return { show, hide };
+}
+
+/** A group's title stands at the top of its frame, before any table's name. */
+function frameLabel(element) {
+  const rect = element.querySelector("rect");
+  const [x, y, width] = ["x", "y", "width"].map((name) => Number(rect.getAttribute(name)));
+  return { title: element.dataset.group, frame: true, box: { x, y, width, height: 0 } };
+}
+
+/** Changed tables before all others, then by how much hangs on them. */
+function rank(card) {
+  const changed = card.element.matches(".add, .del, .mod, .ren");
+  return (changed ? 10_000 : 0) + card.wires.length;
+}
+
+function placeOf({ name, title = name, frame, box }, scale) {
+  const width = (title.length * ADVANCE * (frame ? 1.2 : 1) + 12) / scale;
+  const height = (SIZE + 9) / scale;
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, y };
+}
+
+const edgesOf = ({ x, y, width, height }) => ({ left: x, right: x + width, top: y, bottom: y + height });
+
+const overlap = (a, b) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+function label({ element, title, frame }, { x, y }, scale) {
+  const size = (frame ? SIZE * 1.15 : SIZE) / scale;
+  const text = make("text", { class: frame ? "landmark group" : "landmark", x, y: y + size * 0.35 });
+  text.style.fontSize = `${size}px`;
+  text.style.strokeWidth = `${4 / scale}px`;
+  text.textContent = title ?? element.querySelector("text.name").textContent;
+  return text;
+}

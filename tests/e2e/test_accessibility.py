@@ -1,0 +1,113 @@
+"""Every page passes axe, in light and dark, and can be used with the keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from erdapp.store.access import Visitor
+from erdapp.store.actions.comparisons import compare_versions
+from erdapp.store.actions.shares import share
+from erdapp.store.models import Project, Version
+from tests.e2e.test_main_job import SECOND, add_version, paste
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
+
+RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(RUN)
+    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
+
+
+@pytest.fixture
+def pages(calm_page: Page, site: str) -> dict[str, str]:
+    """The addresses of the pages, by what they show."""
+    paste(calm_page, site)
+    project = calm_page.url.split("/v/")[0]
+    add_version(calm_page, SECOND)
+    return {
+        "home": site,
+        "project": f"{project}/",
+        "version": f"{project}/v/2/",
+        "chosen": f"{project}/v/2/#orders",
+        "focus": f"{project}/v/2/?focus=orders",
+        "tables": f"{project}/v/2/tables/",
+        "table": f"{project}/v/2/t/orders/",
+        "compare": f"{project}/compare/1...2",
+        "changes": f"{project}/compare/1...2/changes",
+        "migration": f"{project}/compare/1...2/migration",
+        **shared(site),
+    }
+
+
+def shared(site: str) -> dict[str, str]:
+    project = Project.objects.get()
+    first, second = Version.objects.order_by("number")
+    version = share(project, Visitor(), version=second)
+    comparison = share(project, Visitor(), comparison=compare_versions(first, second))
+    return {
+        "share": f"{site}/s/{version.token}",
+        "share of a comparison": f"{site}/s/{comparison.token}",
+        "embed": f"{site}/embed/{version.token}",
+    }
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(calm_page: Page, pages: dict[str, str], scheme: Any) -> None:
+    calm_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    found = []
+    for name, url in pages.items():
+        calm_page.goto(url)
+        found += [f"{name}: {line}" for line in violations(calm_page)]
+    assert not found, "\n".join(found)
+
+
+@needs_axe
+def test_axe_finds_nothing_on_a_phone(calm_page: Page, pages: dict[str, str]) -> None:
+    calm_page.set_viewport_size({"width": 390, "height": 800})
+    calm_page.emulate_media(reduced_motion="reduce")
+    found = []
+    for name in ("home", "version", "compare", "table"):
+        calm_page.goto(pages[name])
+        found += [f"{name}: {line}" for line in violations(calm_page)]
+    assert not found, "\n".join(found)
+
+
+def test_the_list_is_a_sheet_on_a_phone(calm_page: Page, pages: dict[str, str]) -> None:
+    page = calm_page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(pages["version"])
+    expect(page.locator("[data-viewer].live")).to_be_visible()
+    handle = page.locator("[data-sheet]")
+    expect(handle).to_have_attribute("aria-expanded", "false")
+    handle.click()
+    page.locator('[data-list] a[data-table="orders"]').click()
+    expect(handle).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("g.card.sel")).to_have_attribute("data-table", "orders")
+
+
+def test_on_paper_the_whole_picture_is_there(calm_page: Page, pages: dict[str, str]) -> None:
+    page = calm_page
+    page.goto(pages["version"])
+    expect(page.locator("[data-viewer].live")).to_be_visible()
+    page.keyboard.press("-")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("header.bar")).to_be_hidden()
+    expect(page.locator("svg.erd")).to_have_attribute("viewBox", "0 0 " + page.evaluate(SIZE))
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("svg.erd[viewBox]")).to_have_count(0)
+
+
+SIZE = "(() => { const b = document.querySelector('svg.erd').viewBox.baseVal;\
+ return `${b.width} ${b.height}`; })()"

@@ -1,0 +1,103 @@
+"""Tables moved by hand, kept in a saved view; the versions of a project as a slider."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_main_job import FIRST, SECOND, add_version, paste
+
+
+@pytest.fixture
+def diagram(calm_page: Page, site: str) -> Page:
+    paste(calm_page, site)
+    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
+    return calm_page
+
+
+def place(page: Page, table: str) -> str:
+    return page.locator(f'g.card[data-table="{table}"]').get_attribute("transform") or ""
+
+
+def line(page: Page) -> str:
+    return page.locator("g.edge .line").get_attribute("d") or ""
+
+
+def drag(page: Page, table: str, dx: int, dy: int) -> None:
+    box = page.locator(f'g.card[data-table="{table}"] .head').bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60 + dx, box["y"] + 15 + dy, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text("1 table moved")).to_be_visible()
+
+
+def test_a_table_is_dragged_at_its_head_and_put_back(diagram: Page) -> None:
+    before, drawn = place(diagram, "orders"), line(diagram)
+    drag(diagram, "orders", 80, 120)
+    assert place(diagram, "orders") != before
+    assert line(diagram) != drawn
+    expect(diagram.locator("g.card.sel")).to_have_count(0)
+    diagram.get_by_role("button", name="Put back").click()
+    assert (place(diagram, "orders"), line(diagram)) == (before, drawn)
+    expect(diagram.get_by_text("table moved")).to_be_hidden()
+
+
+def test_a_saved_view_keeps_the_place(diagram: Page) -> None:
+    before = place(diagram, "orders")
+    drag(diagram, "orders", 80, 120)
+    moved = place(diagram, "orders")
+    diagram.get_by_role("button", name="Save as a view").click()
+    diagram.get_by_label("Save what is shown as").fill("My order")
+    diagram.get_by_role("button", name="Save view").click()
+    expect(diagram).to_have_url(re.compile(r"view=My\+order"))
+    expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
+    diagram.locator("nav.pill").get_by_role("link", name="My order").click()
+    expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", before)
+    diagram.locator("[data-views] a").click()
+    expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
+
+
+def test_another_mode_keeps_what_was_moved(diagram: Page) -> None:
+    drag(diagram, "orders", 80, 120)
+    moved = place(diagram, "orders")
+    diagram.keyboard.press("2")
+    expect(diagram).to_have_url(re.compile("show=keys"))
+    expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
+
+
+def test_the_slider_goes_through_the_versions(diagram: Page) -> None:
+    add_version(diagram, SECOND)
+    diagram.evaluate("window.stayed = true")
+    diagram.keyboard.press(",")
+    expect(diagram).to_have_url(re.compile(r"/v/1/"))
+    expect(diagram.locator('[data-column="amount"]')).to_have_count(0)
+    diagram.get_by_role("slider", name="Version").press("ArrowRight")
+    expect(diagram).to_have_url(re.compile(r"/v/2/"))
+    expect(diagram.locator('[data-column="amount"]')).to_have_count(1)
+    diagram.go_back()
+    expect(diagram.locator('[data-column="amount"]')).to_have_count(0)
+    assert diagram.evaluate("window.stayed")
+
+
+def test_a_new_table_shows_itself_when_the_versions_play(diagram: Page) -> None:
+    add_version(diagram, f"{FIRST}CREATE TABLE tags (name TEXT PRIMARY KEY);")
+    diagram.get_by_role("button", name="Play the versions").click()
+    expect(diagram).to_have_url(re.compile(r"/v/1/"))
+    expect(diagram).to_have_url(re.compile(r"/v/2/"))
+    expect(diagram.locator("g.card.born")).to_have_attribute("data-table", "tags")
+    expect(diagram.get_by_role("button", name="Play the versions")).to_be_visible()
+
+
+def test_without_javascript_two_links_lead_through_the_versions(
+    plain_page: Page, site: str
+) -> None:
+    page = plain_page
+    paste(page, site)
+    add_version(page, SECOND)
+    page.get_by_role("link", name="Earlier version").click()
+    expect(page).to_have_url(re.compile(r"/v/1/"))
+    expect(page.get_by_role("link", name="Later version")).to_be_visible()

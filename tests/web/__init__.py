@@ -1,0 +1,3 @@
+"""Tests of `erdapp.web`."""
+
+from __future__ import annotations
