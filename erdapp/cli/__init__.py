@@ -1,0 +1,50 @@
+"""The command `erdapp`: Atlas's verbs over the same core as the pages, without Django."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from erdapp import __version__
+from erdapp.cli.failure import Failure
+from erdapp.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "debug": "erdapp.cli.debug:debug",
+    "erd": "erdapp.cli.erd:erd",
+    "migrate": "erdapp.cli.migrate:migrate",
+    "push": "erdapp.cli.push:push",
+    "schema": "erdapp.cli.schema:schema",
+    "serve": "erdapp.cli.serve:serve",
+}
+
+
+@click.group(
+    cls=LazyGroup, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="erdapp")
+def cli() -> None:
+    """See a database schema, its versions and the proved SQL between them.
+
+    \b
+    Example:
+      erdapp erd schema.sql -o schema.svg
+    """
+
+
+def main() -> None:
+    """Run the command. Exit 0 done, 1 differences asked to fail on, 2 an error in one line."""
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except click.ClickException as error:
+        _fail(error.format_message())
+    except Failure as error:
+        _fail(str(error))
+    except click.Abort:
+        _fail("interrupted")
+
+
+def _fail(message: str) -> None:
+    click.echo(f"erdapp: {message}", err=True)
+    sys.exit(2)

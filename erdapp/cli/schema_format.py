@@ -1,0 +1,108 @@
+"""What `--format` makes of a schema or of planned statements: a bare word or a Go template."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from erdapp.cli.failure import Failure
+from erdapp.cli.gotemplate import TemplateError, render
+from erdapp.export import export
+from erdapp.export.json import to_json
+from erdapp.loaders.base import Origins
+from erdapp.planner import render as script
+from erdapp.planner.plan import Plan, Statement
+from erdapp.schema import Schema
+
+TEXTS = ("hcl", "sql", "json", "mermaid", "dbml", "plantuml", "markdown", "dot")
+"""What a schema can be printed as."""
+
+
+class SchemaView(Struct, frozen=True):
+    """The dot of a template about a schema; its fields are those of the JSON."""
+
+    schema: Schema
+    origins: Origins
+
+    @property
+    def Schemas(self) -> Any:
+        return json.loads(to_json(self.schema)).get("schemas", [])
+
+
+class PlanView(Struct, frozen=True):
+    """The dot of a template about planned statements."""
+
+    statements: tuple[Statement, ...]
+    plan: Plan
+    text: str
+
+    @property
+    def Changes(self) -> list[dict[str, str]]:
+        return [{"Cmd": one.sql, "Comment": one.comment} for one in self.statements]
+
+
+def schema_text(schema: Schema, template: str, origins: Origins = {}) -> str:  # noqa: B006
+    """The schema as the template says. Raises Failure."""
+    if template in TEXTS:
+        return export(schema, template, origins=origins if template == "sql" else None)
+
+    def writer(name: str) -> Callable[..., str]:
+        def write(view: Any, *_: str) -> str:
+            """The indent that Atlas's `sql` and `json` take changes nothing: it is always two."""
+            if not isinstance(view, SchemaView):
+                raise TemplateError("it takes the schema: .")
+            origins = view.origins if name == "sql" else None
+            return export(view.schema, name, origins=origins).rstrip("\n")
+
+        return write
+
+    functions = {name: writer(name) for name in TEXTS}
+    return _rendered(template, SchemaView(schema, origins), functions, TEXTS)
+
+
+def plan_text(plan: Plan, template: str, *, down: bool = False) -> str:
+    """The statements of one direction as the template says. Raises Failure."""
+    text = statements_text(plan, down=down)
+
+    def sql(view: Any, *_: str) -> str:
+        if not isinstance(view, PlanView):
+            raise TemplateError("it takes the plan: .")
+        return view.text.rstrip("\n")
+
+    def as_json(view: Any, *indent: str) -> str:
+        found = {"Changes": view.Changes} if isinstance(view, PlanView) else view
+        return json.dumps(found, ensure_ascii=False, indent=indent[-1] if indent else None)
+
+    functions = {"sql": sql, "json": as_json}
+    view = PlanView(plan.down if down else plan.up, plan, text)
+    bare = f"{{{{ {template} . }}}}" if template in functions else template
+    return _rendered(bare, view, functions, tuple(functions))
+
+
+def statements_text(plan: Plan, *, down: bool = False) -> str:
+    """The SQL of one direction, step by step where there are several."""
+    if not plan.phases:
+        return script(plan.down if down else plan.up, plan.dialect)
+    phases = reversed(plan.phases) if down else plan.phases
+    way = "undo " if down else ""
+    return "\n".join(
+        f"-- Step {number} of {len(plan.phases)}: {way}{phase.name}\n\n"
+        + script(phase.down if down else phase.up, plan.dialect)
+        for number, phase in enumerate(phases, 1)
+    )
+
+
+def _rendered(
+    template: str, view: Any, functions: Mapping[str, Callable[..., str]], known: tuple[str, ...]
+) -> str:
+    if "{{" not in template:
+        forms = ", ".join(f"{{{{ {name} . }}}}" for name in known)
+        raise Failure(f"--format {template!r} is not understood; known are {forms}")
+    try:
+        return render(template, view, functions)
+    except TemplateError as error:
+        forms = ", ".join(f"{{{{ {name} . }}}}" for name in known)
+        raise Failure(f"--format: {error}; known are {forms}") from error
