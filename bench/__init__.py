@@ -1,0 +1,1 @@
+"""The measurements: each module is a command that prints a table."""
