@@ -11,11 +11,13 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from erdapp.api.auth import asker
 from erdapp.api.comparisons import comparisons
+from erdapp.api.folders import folders
 from erdapp.api.projects import projects
 from erdapp.api.pushes import pushes
 from erdapp.api.versions import versions
 from erdapp.loaders.base import SourceError
 from erdapp.store.actions.comparisons import NotComparable
+from erdapp.store.actions.folder_pushes import ChangedHistory
 from erdapp.store.actions.pushes import BadSlug
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=asker,
 )
-for part in (pushes, projects, versions, comparisons):
+for part in (pushes, folders, projects, versions, comparisons):
     api.add_router("", part)
 
 
@@ -42,6 +44,11 @@ def _answer(request: HttpRequest, status: int, message: str) -> HttpResponse:
 @api.exception_handler(BadSlug)
 def unusable(request: HttpRequest, error: Exception) -> HttpResponse:
     return _answer(request, 400, str(error))
+
+
+@api.exception_handler(ChangedHistory)
+def conflicting(request: HttpRequest, error: ChangedHistory) -> HttpResponse:
+    return _answer(request, 409, str(error))
 
 
 @api.exception_handler(AuthenticationError)

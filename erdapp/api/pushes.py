@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 
 from django.http import HttpRequest
 from ninja import Router, Status
 
 from erdapp.api.auth import visitor
-from erdapp.api.shapes import ErrorShape, PushedShape, PushShape, page
+from erdapp.api.shapes import ErrorShape, FileShape, PushedShape, PushShape, page
 from erdapp.loaders.archive import Upload
 from erdapp.loaders.base import SourceError
 from erdapp.schema import Dialect
@@ -20,7 +21,7 @@ from erdapp.store.actions.versions import Source
 
 pushes = Router(tags=["push"])
 
-_ANSWERS = {201: PushedShape, 200: PushedShape, (400, 401, 403, 404, 422): ErrorShape}
+_ANSWERS = {201: PushedShape, 200: PushedShape, (400, 401, 403, 404, 413, 422): ErrorShape}
 
 
 @pushes.post("/push", response=_ANSWERS, summary="A schema as the next version of a project")
@@ -35,11 +36,16 @@ def push_schema(request: HttpRequest, body: PushShape) -> Status[PushedShape]:
 
 def _source(body: PushShape) -> Source:
     return Source(
-        uploads=tuple(Upload(file.path, _bytes(file.path, file.data)) for file in body.files),
+        uploads=uploads_of(body.files),
         dialect=Dialect(body.dialect) if body.dialect else None,
         label=body.label,
         message=body.message,
     )
+
+
+def uploads_of(files: Sequence[FileShape]) -> tuple[Upload, ...]:
+    """The files with their bytes. Raises SourceError for what is not base64."""
+    return tuple(Upload(file.path, _bytes(file.path, file.data)) for file in files)
 
 
 def _bytes(path: str, data: str) -> bytes:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from ninja import Schema
 from pydantic import Field
 
+from erdapp.migdir.formats import FORMATS
 from erdapp.schema import Dialect
 from erdapp.store.models import Project, Version
 
@@ -75,6 +76,28 @@ class PushedShape(Schema):
     url: str
     link: str = Field(description="Shows this version to whoever has the link.")
     change: str
+
+
+class FolderPushShape(Schema):
+    files: list[FileShape] = Field(
+        min_length=1, max_length=5_000, description="Paths are those inside the folder."
+    )
+    project: str = Field("", max_length=80, description="A slug; empty makes a new project.")
+    name: str = Field("", max_length=120, description="Of a new project.")
+    format: str = Field("atlas", max_length=20, description=f"One of {', '.join(FORMATS)}.")
+    dialect: Dialect | Literal[""] = Field("", description="Empty: as before, or guessed.")
+    replace: bool = Field(
+        False, description="Take a folder whose earlier files were changed since the last push."
+    )
+
+
+class FolderPushedShape(Schema):
+    project: str
+    changed: bool = Field(description="False when the project held the same folder already.")
+    added: list[str] = Field(description="The migrations that were not there before.")
+    version: int = Field(description="The newest of the project; 0 without any.")
+    url: str = Field(description="The page of the folder, for those who may see the project.")
+    link: str = Field(description="Shows that version to whoever has the link.")
 
 
 class StatementShape(Schema):

@@ -16,6 +16,7 @@ COMMANDS = {
     "import": "erdapp.cli.migrate_import:command",
     "lint": "erdapp.cli.migrate_lint:command",
     "new": "erdapp.cli.migrate_new:command",
+    "push": "erdapp.cli.migrate_push:command",
     "rebase": "erdapp.cli.migrate_rebase:command",
     "set": "erdapp.cli.migrate_set:command",
     "status": "erdapp.cli.migrate_status:command",

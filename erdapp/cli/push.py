@@ -24,17 +24,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def server_options(command: F) -> F:
     """`--server`, `--token` and `--project`: where to send a schema, as whom, as what."""
-    for decorate in (
-        click.option(
-            "--project", default="", help="The project's slug; it is made when there is none."
-        ),
-        click.option(
-            "--token", envvar="ERDAPP_TOKEN", default="", help="An API token; best by the env."
-        ),
-        click.option("--server", envvar="ERDAPP_SERVER", default=DEFAULT_SERVER, show_default=True),
-    ):
-        command = decorate(command)
-    return command
+    command = click.option(
+        "--project", default="", help="The project's slug; it is made when there is none."
+    )(command)
+    return address_options(command)
+
+
+def address_options(command: F) -> F:
+    """`--server` and `--token`."""
+    command = click.option(
+        "--token", envvar="ERDAPP_TOKEN", default="", help="An API token; best by the env."
+    )(command)
+    return click.option(
+        "--server", envvar="ERDAPP_SERVER", default=DEFAULT_SERVER, show_default=True
+    )(command)
 
 
 @click.command()

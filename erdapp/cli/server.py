@@ -6,7 +6,7 @@ import os
 import secrets
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, NoReturn, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -18,6 +18,8 @@ from erdapp.cli.failure import Failure
 
 DEFAULT_SERVER = "http://127.0.0.1:8000"
 _SECONDS = 120.0
+
+T = TypeVar("T")
 
 
 class File(Struct, frozen=True):
@@ -49,6 +51,28 @@ class Pushed(Struct, frozen=True, kw_only=True):
     change: str
 
 
+class FolderPush(Struct, frozen=True, kw_only=True):
+    """What `POST /api/v1/push/migrations` takes."""
+
+    files: tuple[File, ...]
+    project: str
+    format: str
+    name: str = ""
+    dialect: str = ""
+    replace: bool = False
+
+
+class FolderPushed(Struct, frozen=True, kw_only=True):
+    """What it answers."""
+
+    project: str
+    changed: bool
+    added: tuple[str, ...]
+    version: int
+    url: str
+    link: str
+
+
 class _Error(Struct, frozen=True):
     error: str
 
@@ -66,12 +90,19 @@ class _NoRedirects(HTTPRedirectHandler):
 
 
 def push(server: str, token: str, what: Push) -> Pushed:
-    """Hand it in. Without a token the key of this machine speaks, which owns what it pushed.
+    """Hand a schema in. Raises Failure, which says what the server said."""
+    return _posted(server, token, "push", what, Pushed)
 
-    Raises Failure, which says what the server said.
-    """
+
+def push_folder(server: str, token: str, what: FolderPush) -> FolderPushed:
+    """Hand a migration folder in. Raises Failure, which says what the server said."""
+    return _posted(server, token, "push/migrations", what, FolderPushed)
+
+
+def _posted(server: str, token: str, path: str, what: Struct, answers: type[T]) -> T:
+    """One request. Without a token the key of this machine speaks, which owns what it pushed."""
     request = Request(
-        f"{_checked(server)}/api/v1/push",
+        f"{_checked(server)}/api/v1/{path}",
         data=msgspec.json.encode(what),
         headers={
             "Authorization": f"Bearer {token or machine_key()}",
@@ -80,7 +111,7 @@ def push(server: str, token: str, what: Push) -> Pushed:
     )
     try:
         with build_opener(_NoRedirects).open(request, timeout=_SECONDS) as answer:
-            return msgspec.json.decode(answer.read(), type=Pushed)
+            return msgspec.json.decode(answer.read(), type=answers)
     except HTTPError as error:
         raise Failure(f"{server}: {_said(error)}") from error
     except (URLError, OSError, HTTPException) as error:

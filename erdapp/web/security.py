@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 _PAGE = (
@@ -56,12 +56,13 @@ class RefuseLargeRequests:
             return self.get_response(request)
         _drain(request, min(length, DRAINED))
         limit, given = settings.UPLOAD_BYTES // 1_000_000, max(length // 1_000_000, 1)
-        context = {
-            "status": 413,
-            "title": "That is too large",
-            "sentence": f"You sent {given} MB; up to {limit} MB can be read at once. A dump "
-            "without its data (pg_dump --schema-only, mysqldump --no-data) is far smaller.",
-        }
+        sentence = (
+            f"You sent {given} MB; up to {limit} MB can be read at once. A dump without its data "
+            "(pg_dump --schema-only, mysqldump --no-data) is far smaller."
+        )
+        if request.path.startswith("/api/"):
+            return JsonResponse({"error": sentence}, status=413)
+        context = {"status": 413, "title": "That is too large", "sentence": sentence}
         return render(request, "errors/error.html", context, status=413)
 
 

@@ -29,6 +29,10 @@ class Program:
         files = [{"path": "schema.sql", "data": base64.b64encode(text.encode()).decode()}]
         return self.post("push", {"files": files, **about})
 
+    def push_folder(self, files: dict[str, bytes], **about: Any) -> tuple[int, Any]:
+        sent = [{"path": p, "data": base64.b64encode(d).decode()} for p, d in files.items()]
+        return self.post("push/migrations", {"files": sent, **about})
+
     def post(self, path: str, body: Any) -> tuple[int, Any]:
         answer = Client().post(
             f"/api/v1/{path}",

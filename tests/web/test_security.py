@@ -42,6 +42,13 @@ def test_fifty_megabytes_are_refused_unread(db: None) -> None:
     assert not Project.objects.exists()
 
 
+def test_a_program_is_told_in_json(db: None, settings: Settings) -> None:
+    settings.UPLOAD_BYTES = 10
+    answer = Client().post("/api/v1/push", "x" * 20, content_type="application/json")
+    assert answer.status_code == 413
+    assert "can be read at once" in answer.json()["error"]
+
+
 def test_the_limit_is_a_setting(db: None, settings: Settings) -> None:
     settings.UPLOAD_BYTES = 10
     assert Client().post("/", {"text": "x" * 20}).status_code == 413

@@ -77,6 +77,7 @@ def _migration(settings: Settings) -> Migration:
             lock_timeout=part.text("lock_timeout", ""),
             revisions_schema=part.text("revisions_schema", ""),
             tx_mode=_word(part, "tx_mode", _TX_MODES),
+            repo=next((repo.text("name", "") for repo in part.blocks("repo")), ""),
         )
     return Migration()
 

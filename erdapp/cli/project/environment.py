@@ -25,6 +25,8 @@ class Migration(Struct, frozen=True, kw_only=True):
     revisions_schema: str = ""
     tx_mode: str = ""
     """`none`, `file`, `all`."""
+    repo: str = ""
+    """`repo { name = "shop" }`: the project that `migrate push` pushes to."""
 
 
 class Environment(Struct, frozen=True, kw_only=True):

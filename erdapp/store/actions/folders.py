@@ -44,6 +44,14 @@ class _Step(msgspec.Struct, frozen=True):
     report: FileReport
 
 
+class ReadFolder(msgspec.Struct, frozen=True):
+    """A migration folder that was read and replayed, and is kept nowhere yet."""
+
+    found: Directory
+    dialect: Dialect
+    steps: tuple[_Step, ...]
+
+
 def put_folder(
     project: Project,
     uploads: Sequence[Upload],
@@ -53,9 +61,25 @@ def put_folder(
 ) -> MigrationFolder:
     """The uploads as the project's migration folder, instead of the one before. Raises SourceError,
     then stores nothing."""
-    files = _inside(read_folder(uploads, Limits(), (*FORMATS[format].endings, SUM_NAME)))
-    told = files.pop(SUM_NAME, None)
-    return _put(project, format, dialect, files, told, visitor)
+    files = _inside(unpacked(uploads, format))
+    return _put(project, replayed(format, files, dialect), visitor)
+
+
+def unpacked(uploads: Sequence[Upload], format: str) -> dict[str, bytes]:
+    """The files that belong to a folder of that format, with its sum. Raises SourceError."""
+    return read_folder(uploads, Limits(), (*FORMATS[format].endings, SUM_NAME))
+
+
+def replayed(format: str, files: dict[str, bytes], dialect: Dialect | None) -> ReadFolder:
+    """The folder that those files (the sum among them) are, and what each does; the dialect is
+    guessed where nobody says it. Touches no database; raises SourceError."""
+    others = {name: data for name, data in files.items() if name != SUM_NAME}
+    programs = (dialect or "") if format == "sequelize" else ""
+    found = directory(format, programs, others, files.get(SUM_NAME))
+    if not found.migrations:
+        raise SourceError(f"no migration of the format {format} was found: choose its folder")
+    dialect = dialect or dialect_of(found.migrations)
+    return ReadFolder(found, dialect, tuple(_replayed(found, dialect)))
 
 
 def next_files(found: Directory, planned: Plan, name: str) -> list[tuple[str, str]]:
@@ -80,45 +104,38 @@ def write_next(
             f"{min(new)} would not run after {found.migrations[-1].name}: give the files of the "
             "folder versions with as many digits"
         )
-    dialect = Dialect(folder.dialect)
-    told = after.computed().encode()
-    return _put(folder.project, folder.format, dialect, files, told, visitor)
+    files[SUM_NAME] = after.computed().encode()
+    read = replayed(folder.format, files, Dialect(folder.dialect))
+    return _put(folder.project, read, visitor)
 
 
-def _put(
-    project: Project,
-    format: str,
-    dialect: Dialect | None,
-    files: dict[str, bytes],
-    told: bytes | None,
-    visitor: Visitor,
-) -> MigrationFolder:
-    found = directory(format, (dialect or "") if format == "sequelize" else "", files, told)
-    if not found.migrations:
-        raise SourceError(f"no migration of the format {format} was found: choose its folder")
-    dialect = dialect or dialect_of(found.migrations)
-    steps = list(_replayed(found, dialect))
-    with transaction.atomic():
-        Project.objects.select_for_update().get(pk=project.pk)
-        before = _kept(project)
-        folder, _ = MigrationFolder.objects.update_or_create(
-            project=project,
-            defaults={
-                "format": format,
-                "dialect": dialect.value,
-                "sum": told,
-                "reports": zlib.compress(msgspec.json.encode([step.report for step in steps])),
-            },
-        )
-        versions = _versions(project, steps, before, visitor)
-        folder.files.all().delete()
-        FolderFile.objects.bulk_create(
-            FolderFile(
-                folder=folder, name=name, data=zlib.compress(data), version=versions.get(name)
-            )
-            for name, data in files.items()
-        )
-        record("migrations put", project, visitor, files=len(found.migrations))
+@transaction.atomic
+def _put(project: Project, read: ReadFolder, visitor: Visitor) -> MigrationFolder:
+    Project.objects.select_for_update().get(pk=project.pk)
+    return keep_folder(project, read, visitor)
+
+
+def keep_folder(project: Project, read: ReadFolder, visitor: Visitor) -> MigrationFolder:
+    """What was read as the folder of the project, whose row the caller has locked. Raises
+    SourceError."""
+    before = _kept(project)
+    reports = [step.report for step in read.steps]
+    folder, _ = MigrationFolder.objects.update_or_create(
+        project=project,
+        defaults={
+            "format": read.found.format.name,
+            "dialect": read.dialect.value,
+            "sum": read.found.sum,
+            "reports": zlib.compress(msgspec.json.encode(reports)),
+        },
+    )
+    versions = _versions(project, read.steps, before, visitor)
+    folder.files.all().delete()
+    FolderFile.objects.bulk_create(
+        FolderFile(folder=folder, name=name, data=zlib.compress(data), version=versions.get(name))
+        for name, data in read.found.files.items()
+    )
+    record("migrations put", project, visitor, files=len(read.found.migrations))
     return folder
 
 

@@ -36,19 +36,25 @@ def push(source: Source, slug: str, name: str, visitor: Visitor) -> Pushed:
     BadSlug, PermissionDenied and, for a slug that somebody else took, Http404; then nothing is
     stored.
     """
-    if slug and not _SLUG.fullmatch(slug):
-        raise BadSlug(f"{slug!r} cannot be a project: use a-z, 0-9 and dashes, up to 80 characters")
+    check_slug(slug)
     read = read_source(source, usual_dialect(slug) if slug else "")
     with transaction.atomic():
-        project = _project(slug, name, visitor)
+        project = project_to_add_to(slug, name, visitor)
         newest = project.versions.order_by("-number").first()
         if newest and newest.snapshot_id == fingerprint(read.loaded.schema):
             return Pushed(newest, created=False)
         return Pushed(store_version(project, read, visitor), created=True)
 
 
-def _project(slug: str, name: str, visitor: Visitor) -> Project:
-    """The project to add to, its row locked so that two pushes follow each other."""
+def check_slug(slug: str) -> None:
+    """Raises BadSlug; an empty one asks for a new project."""
+    if slug and not _SLUG.fullmatch(slug):
+        raise BadSlug(f"{slug!r} cannot be a project: use a-z, 0-9 and dashes, up to 80 characters")
+
+
+def project_to_add_to(slug: str, name: str, visitor: Visitor) -> Project:
+    """The project of that slug, made where there is none, its row locked so that two pushes follow
+    each other. Raises PermissionDenied, and Http404 for a slug that somebody else took."""
     if not slug or not Project.objects.filter(slug=slug).exists():
         return create_project(name or slug, visitor, slug=slug)
     try:

@@ -45,6 +45,9 @@ env "dev" {
     revisions_schema = "revisions"
     baseline         = "20240101000000"
     tx_mode          = "all"
+    repo {
+      name = "shop"
+    }
   }
   diff {
     skip {
@@ -92,6 +95,7 @@ def test_every_part_of_an_environment_is_read(opened: Opened) -> None:
             revisions_schema="revisions",
             baseline="20240101000000",
             tx_mode="all",
+            repo="shop",
         ),
         diff=PlanOptions(
             skip=frozenset({"drop_schema"}), concurrent_index=frozenset({"create", "drop"})
