@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -32,6 +33,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "erdapp.settings")
     if arguments.host not in ("127.0.0.1", "localhost", "::1"):
         os.environ.setdefault("ALLOWED_HOSTS", "*")
+    if problem := _taken(arguments.host, arguments.port):
+        print(problem, file=sys.stderr)
+        return 2
     django.setup()
     prepare()
     return _run(arguments.host, arguments.port, arguments.workers, arguments.threads)
@@ -46,6 +50,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=workers)
     parser.add_argument("--threads", type=int, default=8)
     return parser
+
+
+def _taken(host: str, port: int) -> str:
+    """Why nothing can be served there, in one line; empty when it can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            return f"erdapp can't serve on {_address(host, port)}: {reason}; try another --port."
+    return ""
 
 
 def prepare() -> None:

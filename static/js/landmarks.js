@@ -6,7 +6,8 @@ const SIZE = 11.5; // px on the screen
 const ADVANCE = 7; // px of a letter
 const MOST = 70;
 
-export function landmarks(picture) {
+/** @param {{width: number, height: number}} whole picture, in its own units */
+export function landmarks(picture, whole) {
   const layer = make("g", { class: "landmarks", "aria-hidden": "true" });
   const frames = [...picture.svg.querySelectorAll("g.frame")].map(frameLabel);
   const ranks = new Map([...picture.cards.values()].map((card) => [card, rank(card)]));
@@ -16,15 +17,17 @@ export function landmarks(picture) {
   const show = (step, scale) => {
     if (step === shown) return;
     shown = step;
-    const taken = cards.filter((card) => card.named).map(({ box }) => edgesOf(box));
+    const taken = [];
     const labels = [];
-    for (const thing of [...frames, ...cards.filter((card) => !card.named)]) {
-      if (labels.length === MOST) break;
-      const place = placeOf(thing, scale);
-      if (taken.some((other) => overlap(place, other))) continue;
+    const put = (thing) => {
+      const place = placeOf(thing, scale, whole);
+      if (labels.length === MOST || taken.some((other) => overlap(place, other))) return;
       taken.push(place);
       labels.push(label(thing, place, scale));
-    }
+    };
+    frames.forEach(put); // a name in the middle of a card leaves its edge to the group's
+    for (const { named, box } of cards) if (named) taken.push(edgesOf(box));
+    for (const card of cards) if (!card.named) put(card);
     layer.replaceChildren(...labels);
     if (!layer.isConnected) picture.world.append(layer);
   };
@@ -49,10 +52,11 @@ function rank(card) {
   return (changed ? 10_000 : 0) + card.wires.length;
 }
 
-function placeOf({ name, title = name, frame, box }, scale) {
+/** Over the middle of its box, moved inwards where it would leave the picture. */
+function placeOf({ name, title = name, frame, box }, scale, whole) {
   const width = (title.length * ADVANCE * (frame ? 1.2 : 1) + 12) / scale;
   const height = (SIZE + 9) / scale;
-  const x = box.x + box.width / 2;
+  const x = Math.max(width / 2, Math.min(whole.width - width / 2, box.x + box.width / 2));
   const y = box.y + box.height / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, y };
 }

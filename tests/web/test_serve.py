@@ -82,3 +82,20 @@ def test_it_serves_examples_and_proofs_and_stops_cleanly(tmp_path: Path, stop: i
         said, _ = server.communicate(timeout=30)
     assert server.returncode == 0
     assert said.splitlines() == [f"erdapp serves on {base}/ (data in {tmp_path / 'data'})"]
+
+
+def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = [sys.executable, "-m", "erdapp.web.serve", "--port", str(port)]
+        environment = {**os.environ, "ERDAPP_DATA": str(tmp_path / "data")}
+        found = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30
+        )
+    assert found.returncode == 2
+    assert found.stderr.splitlines() == [
+        f"erdapp can't serve on 127.0.0.1:{port}: address already in use; try another --port."
+    ]
+    assert not (tmp_path / "data").exists()
