@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 
 from erdapp.lint.report import Diagnostic, FileReport
 from erdapp.loaders.encoding import decode
 from erdapp.migdir.directory import Directory
-from erdapp.store.folders import reports_of
-from erdapp.store.models import MigrationFolder, Version
+from erdapp.store.folders import directory_of, folder_of, reports_of
+from erdapp.store.models import MigrationFolder, Project, Version
 from erdapp.web.templatetags.erdapp import sql
 
 
@@ -51,6 +52,14 @@ class ShownFile:
     lines: tuple[Line, ...]
     others: tuple[Diagnostic, ...]
     version: Version | None
+
+
+def held(project: Project) -> tuple[MigrationFolder, Directory]:
+    """The folder of the project. Raises Http404 when it holds none."""
+    folder = folder_of(project)
+    if folder is None:
+        raise Http404("This project holds no migration folder.")
+    return folder, directory_of(folder)
 
 
 def listed(folder: MigrationFolder, found: Directory) -> list[ListedFile]:

@@ -122,8 +122,8 @@ class SourceForm(forms.Form):
         """The database URL that was pasted instead of SQL; call it on a valid form."""
         return next(iter(database_urls(self.cleaned_data["text"])), "")
 
-    def source(self) -> Source:
-        """What the store takes; call it on a valid form."""
+    def source(self, label: str = "") -> Source:
+        """What the store takes; call it on a valid form. `label` is for one that doesn't ask."""
         data = self.cleaned_data
         text, language = data["text"], Language(data["language"]) if data["language"] else None
         uploads = [Upload(path_of(file), file.read()) for file in self._files()]
@@ -134,7 +134,7 @@ class SourceForm(forms.Form):
             uploads=tuple(uploads),
             language=language,
             dialect=Dialect(data["dialect"]) if data["dialect"] else None,
-            label=data.get("label", ""),
+            label=data.get("label", label),
             message=data.get("message", ""),
         )
 
@@ -223,3 +223,27 @@ class SavedViewForm(forms.Form):
     @property
     def first_error(self) -> str:
         return next(str(text) for texts in self.errors.values() for text in texts)
+
+
+_FILE_NAME = re.compile(r"[\w-]*")
+
+
+class MigrationNameForm(forms.Form):
+    name = forms.CharField(required=False, max_length=80, label="Name")
+
+    def clean_name(self) -> str:
+        """What was typed as a part of a file's name."""
+        name = str(self.cleaned_data["name"]).strip().replace(" ", "_")
+        if not _FILE_NAME.fullmatch(name):
+            raise forms.ValidationError("A name has letters, digits, _ and - only.")
+        return name
+
+
+class NextForm(MigrationNameForm):
+    """The version that the next migration of a folder leads to."""
+
+    to = forms.IntegerField(min_value=1)
+
+
+class NextSourceForm(MigrationNameForm, SourceForm):
+    """A source that it leads to."""

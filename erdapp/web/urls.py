@@ -14,6 +14,7 @@ from erdapp.web.views import (
     home,
     members,
     migrations,
+    next_migration,
     notes,
     projects,
     saved_views,
@@ -75,7 +76,9 @@ connection_urls: list[URLPattern | URLResolver] = [
 migration_urls: list[URLPattern | URLResolver] = [
     path("", migrations.page, name="migrations"),
     path("put/", migrations.put, name="migrations-put"),
-    path("next/", migrations.next_migration, name="migration-next"),
+    path("next/", next_migration.page, name="migration-next"),
+    path("next/source/", next_migration.from_source, name="migration-next-source"),
+    path("next/folder.zip", next_migration.download, name="migration-next-zip"),
     path("folder.zip", migrations.download, name="migrations-zip"),
     path("f/<path:name>", migrations.file, name="migration-file"),
 ]

@@ -11,10 +11,8 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from erdapp.migdir.checksum import chain
-from erdapp.store.access import Visitor
-from erdapp.store.actions.versions import add_version
 from erdapp.store.models import MigrationFolder, Note
-from tests.people import People, sql
+from tests.people import People
 from tests.web.conftest import EVERYBODY, statuses
 
 FILES = {
@@ -50,12 +48,10 @@ def test_who_may_see_and_change_the_folder(people: People) -> None:
     assert answers == [302, 302, 404, 404]
     for path in ("f/20260101000000_first.sql", "folder.zip"):
         assert statuses(people, f"{people.url}migrations/{path}") == (200, 200, 404, 404)
-    assert statuses(people, f"{people.url}migrations/next/?to=2") == (200, 200, 404, 404)
     people.project.visibility = "public"
     people.project.save()
     assert people.client("charlie").get(f"{people.url}migrations/").status_code == 200
     assert put(people, packed(FILES), "charlie").status_code == 403
-    assert people.client("charlie").get(f"{people.url}migrations/next/?to=2").status_code == 403
 
 
 def test_each_file_becomes_a_version_with_the_schema_after_it(people: People) -> None:
@@ -101,38 +97,6 @@ def test_a_file_that_cannot_be_read_says_so_and_stops_nothing(people: People) ->
     put(people, packed({"1_a.sql": b"CREATE TABLE (;\n", "2_b.sql": b"CREATE TABLE b (id INT);\n"}))
     assert people.project.versions.first() is not None
     assert people.client("bob").get(f"{people.url}migrations/f/1_a.sql").status_code == 200
-
-
-def test_the_next_migration_is_seen_first_and_written_with_its_sum(people: People) -> None:
-    put(people, packed(FILES))
-    target = "CREATE TABLE c (id INTEGER PRIMARY KEY, age INTEGER);"
-    version = add_version(people.project, sql(target), Visitor(people.alice))
-    asked = f"next/?to={version.number}&name=add+age"
-    assert "_add_age.sql" in page(people, asked)
-    assert 'id="proof"' in page(people, asked)
-    assert people.project.folder.files.count() == 2
-    client = people.client("bob")
-    sent = {"to": version.number, "name": "add age"}
-    assert client.post(f"{people.url}migrations/next/", sent).status_code == 302
-    names = [file.name for file in people.project.folder.files.all()]
-    assert len(names) == 3
-    assert names[2].endswith("_add_age.sql")
-    assert "Whole." in page(people)
-    assert "There is nothing to migrate" in page(people, f"next/?to={version.number}")
-
-
-def test_a_migration_that_would_not_run_last_is_refused(people: People) -> None:
-    put(people, packed({"2_a.sql": b"CREATE TABLE a (id INTEGER);"}, sum=False))
-    answer = people.client("bob").post(f"{people.url}migrations/next/", {"to": "2"})
-    assert answer.status_code == 400
-    assert b"would not run after 2_a.sql" in answer.content
-
-
-def test_a_name_that_would_leave_the_folder_is_refused(people: People) -> None:
-    put(people, packed(FILES))
-    answer = people.client("bob").get(f"{people.url}migrations/next/?to=2&name=../../x")
-    assert answer.status_code == 400
-    assert b"letters, digits" in answer.content
 
 
 def test_the_folder_comes_back_as_it_was(people: People) -> None:

@@ -91,20 +91,26 @@ def next_files(found: Directory, planned: Plan, name: str) -> list[tuple[str, st
     return list(found.format.write(told))
 
 
-def write_next(
-    folder: MigrationFolder, planned: Plan, name: str, visitor: Visitor
-) -> MigrationFolder:
-    """Add the plan to the folder and to its sum. Raises SourceError."""
+def with_next(folder: MigrationFolder, planned: Plan, name: str) -> Directory:
+    """The folder as it would be with the plan as its next migration, and with the sum over all.
+    Raises SourceError."""
     found = directory_of(folder)
     new = {path: text.encode() for path, text in next_files(found, planned, name)}
-    files = {**found.files, **new}
-    after = directory(folder.format, folder.dialect, files, None)
+    after = directory(folder.format, folder.dialect, {**found.files, **new}, None)
     if after.migrations[-1].name not in new:
         raise SourceError(
             f"{min(new)} would not run after {found.migrations[-1].name}: give the files of the "
             "folder versions with as many digits"
         )
-    files[SUM_NAME] = after.computed().encode()
+    return msgspec.structs.replace(after, sum=after.computed().encode())
+
+
+def write_next(
+    folder: MigrationFolder, planned: Plan, name: str, visitor: Visitor
+) -> MigrationFolder:
+    """Add the plan to the folder and to its sum. Raises SourceError."""
+    after = with_next(folder, planned, name)
+    files = {**after.files, SUM_NAME: after.sum or b""}
     read = replayed(folder.format, files, Dialect(folder.dialect))
     return _put(folder.project, read, visitor)
 

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.http import Http404
 from msgspec import Struct
 
-from erdapp.schema import fingerprint
 from erdapp.store.access import Visitor, writable_project
 from erdapp.store.actions.projects import create_project
-from erdapp.store.actions.versions import Source, read_source, store_version, usual_dialect
+from erdapp.store.actions.versions import Source, newest_or_next, read_source, usual_dialect
 from erdapp.store.models import Project, Version
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
@@ -40,10 +39,8 @@ def push(source: Source, slug: str, name: str, visitor: Visitor) -> Pushed:
     read = read_source(source, usual_dialect(slug) if slug else "")
     with transaction.atomic():
         project = project_to_add_to(slug, name, visitor)
-        newest = project.versions.order_by("-number").first()
-        if newest and newest.snapshot_id == fingerprint(read.loaded.schema):
-            return Pushed(newest, created=False)
-        return Pushed(store_version(project, read, visitor), created=True)
+        version, created = newest_or_next(project, read, visitor)
+        return Pushed(version, created)
 
 
 def check_slug(slug: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
 from erdapp.diff import compare, guess_renames, told
 from erdapp.diff.changes import Changes, Rename
@@ -26,7 +27,7 @@ from erdapp.loaders.base import (
 )
 from erdapp.loaders.detect import Language
 from erdapp.loaders.sources import load_sources
-from erdapp.schema import Dialect
+from erdapp.schema import Dialect, fingerprint
 from erdapp.store.access import Visitor
 from erdapp.store.actions.audit import record
 from erdapp.store.actions.notes import carry_notes
@@ -76,7 +77,7 @@ def read_source(source: Source, usual: str = "") -> Read:
             "no table was found: give SQL with CREATE TABLE statements, or models",
             file=files[0].path if len(files) == 1 else "",
         )
-    loaded = msgspec.structs.replace(loaded, skipped=(*skipped, *loaded.skipped))
+    loaded = replace(loaded, skipped=(*skipped, *loaded.skipped))
     return Read(files=files, loaded=loaded, source=source, kind=read.language.value)
 
 
@@ -95,6 +96,26 @@ def add_version(project: Project, source: Source, visitor: Visitor) -> Version:
         # The lock makes the numbers of two uploads at once follow each other.
         Project.objects.select_for_update().get(pk=project.pk)
         return store_version(project, read, visitor)
+
+
+def add_version_unless_newest(
+    project: Project, source: Source, dialect: str, visitor: Visitor
+) -> Version:
+    """The source as the project's next version, or the newest one when that says the same; read in
+    the given dialect where nobody names one. Raises SourceError, then stores nothing."""
+    read = read_source(replace(source, dialect=source.dialect or Dialect(dialect)))
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=project.pk)
+        return newest_or_next(project, read, visitor)[0]
+
+
+def newest_or_next(project: Project, read: Read, visitor: Visitor) -> tuple[Version, bool]:
+    """The newest version when it says what was read, else that as the next one; and whether it had
+    to be made. The caller has locked the project's row."""
+    newest = project.versions.order_by("-number").first()
+    if newest and newest.snapshot_id == fingerprint(read.loaded.schema):
+        return newest, False
+    return store_version(project, read, visitor), True
 
 
 def usual_dialect(slug: str) -> str:

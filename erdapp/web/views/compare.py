@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -110,7 +111,7 @@ def proof(request: AppRequest, slug: str, pair: Pair) -> HttpResponse:
     project = access.visible_project(visitor(request), slug)
     comparison = _comparison(project, pair, _how(request)).comparison
     context = {
-        "how_query": how_query(comparison),
+        "how_query": how_query(comparison) or _next_query(request),
         "project": project,
         "pair": pair,
         "comparison": comparison,
@@ -119,6 +120,10 @@ def proof(request: AppRequest, slug: str, pair: Pair) -> HttpResponse:
         "may": access.rights(visitor(request), project),
     }
     return render(request, "compare/_proof.html", context)
+
+
+def _next_query(request: AppRequest) -> str:
+    return "?" + urlencode({"next": request.GET["next"]}) if "next" in request.GET else ""
 
 
 @require_POST
@@ -134,7 +139,7 @@ def answer(request: AppRequest, slug: str, pair: Pair) -> HttpResponse:
         actions.answer_rename(comparison, form.rename(), accepted, visitor(request))
     except actions.NoSuchGuess as error:
         return error_page(request, 400, "That is not in question", str(error))
-    return redirect("compare", project.slug, pair)
+    return _onward(request, project, pair, "compare")
 
 
 @require_POST
@@ -143,7 +148,7 @@ def confirm(request: AppRequest, slug: str, pair: Pair) -> HttpResponse:
     project = access.writable_project(visitor(request), slug)
     before, after = (access.version_of(project, number) for number in pair)
     confirm_migration(before, after, visitor(request))
-    return redirect("compare-migration", project.slug, pair)
+    return _onward(request, project, pair, "compare-migration")
 
 
 @require_POST
@@ -152,7 +157,18 @@ def prove_again(request: AppRequest, slug: str, pair: Pair) -> HttpResponse:
     comparison = _comparison(project, pair, _how(request)).comparison
     actions.prove_again(comparison, visitor(request))
     tab = "compare-migration" if comparison.how else "compare"
-    return redirect(reverse(tab, args=[project.slug, pair]) + how_query(comparison))
+    return _onward(request, project, pair, tab, how_query(comparison))
+
+
+def _onward(
+    request: AppRequest, project: Project, pair: Pair, tab: str, query: str = ""
+) -> HttpResponse:
+    """Back to the next migration (`?next=its name`) where that is what somebody looks at, else to a
+    page of the comparison."""
+    if "next" not in request.GET:
+        return redirect(reverse(tab, args=[project.slug, pair]) + query)
+    wanted = urlencode({"to": pair.after, "name": request.GET["next"]})
+    return redirect(f"{reverse('migration-next', args=[project.slug])}?{wanted}")
 
 
 @require_safe
