@@ -1,152 +1,133 @@
 """Models of published packages, read without running them, against what they make when they run.
 
-`python -m bench.python_models [folder]`.
+`python -m bench.python_models [folder] [package …]`.
 
-The packages are installed into an environment of their own below the folder (else below the
-temporary one), which is kept for the next run. Django's are compared with what Django makes of the
-models and with what their own migrations make on SQLite; SQLAlchemy's with `create_all`. Column
-order isn't compared with migrations, which add columns at the end.
+The packages are installed into two environments below the folder (else below the temporary one),
+which are kept for the next run. Django's are compared with what Django makes of the models and
+with what their own migrations make on PostgreSQL and SQLite; SQLAlchemy's with `create_all`.
+Column order isn't compared with migrations, which add columns at the end, and a table that differs
+from theirs in nothing but names of constraints and indexes, which keep the ones they were made
+with when a migration renames their table, is counted by itself.
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
-import venv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, json
+from msgspec import Struct
 from msgspec.structs import replace
 
-from erdapp.loaders import python
-from erdapp.loaders.base import LoadOptions, SourceFile
-from erdapp.loaders.database import inspect_url
+from bench.python_packages import (
+    DJANGO,
+    SQLALCHEMY,
+    Package,
+    Real,
+    environment,
+    migrated,
+    run,
+    sources,
+)
+from erdapp.loaders.base import Loaded, LoadOptions
 from erdapp.loaders.python import load_django, load_sqlalchemy
-from erdapp.loaders.python.files import wants
-from erdapp.loaders.sql import load_sql
-from erdapp.schema import Dialect, Schema, Table
+from erdapp.schema import Dialect, Table
 
-PROBES = Path(python.__file__).parent
-_CONTRIB = ("auth", "contenttypes", "sessions", "messages", "sites")
+DIALECTS = (Dialect.POSTGRES, Dialect.SQLITE)
 
 
-class Package(Struct, frozen=True):
-    """A package to measure on: what to install, what to read, what to run."""
-
-    name: str
-    install: str
-    folder: str
-    apps: tuple[str, ...] = ()
-    target: str = ""
-
-
-PACKAGES = (
-    Package("allauth", "django-allauth[socialaccount,mfa]", "allauth", (
-        "allauth.account", "allauth.socialaccount", "allauth.mfa", "allauth.usersessions",
-    )),
-    Package("oauth toolkit", "django-oauth-toolkit", "oauth2_provider", ("oauth2_provider",)),
-    Package("REST framework", "djangorestframework", "rest_framework", (
-        "rest_framework.authtoken",
-    )),
-    Package("taggit", "django-taggit", "taggit", ("taggit",)),
-    Package("filer", "django-filer", "filer", ("easy_thumbnails", "filer")),
-    Package("optuna", "optuna", "optuna", target="optuna.storages._rdb.models:BaseModel"),
-)  # fmt: skip
+def main(words: list[str] | None = None) -> None:
+    """Print a line for each package and dialect; what differs and what is missing below it."""
+    told = words or []
+    home = Path(told[0] if told else tempfile.gettempdir())
+    heads = f"{'tables':>7}{'columns':>9}{'differ':>8}{'by name':>9}{'missing':>9}"
+    print(f"{'package':18}{'against':20}{heads}")
+    for name, packages in (("python", DJANGO), ("sqlalchemy", SQLALCHEMY)):
+        at = home / f"erdapp-{name}-models"
+        if not environment(at, packages):
+            print("missing: the packages could not be installed (no network, or no such package)")
+            continue
+        for package in packages:
+            if len(told) < 2 or package.name in told[1:]:
+                _measure(package, at)
 
 
-def main() -> None:
-    """Print a line for each package and dialect."""
-    home = (
-        Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.gettempdir()) / "erdapp-python-models"
-    )
-    if not (home / "bin" / "python").exists():
-        venv.create(home, with_pip=True)
-    wanted = ["django>=5.2,<5.3", "psycopg[binary]", "sqlalchemy", *(p.install for p in PACKAGES)]
-    pip = [str(home / "bin" / "python"), "-m", "pip", "install", "-q", *wanted]
-    if subprocess.run(pip, check=False, stderr=subprocess.DEVNULL).returncode:
-        print("missing: the packages could not be installed (no network, or no such package)")
-        return
-    print(f"{'package':16}{'against':24}{'tables':>8}{'columns':>9}{'differ':>8}")
-    for package in PACKAGES:
-        for against, ours, real in _pairs(package, home):
-            _line(package.name, against, ours, real)
-
-
-def _pairs(package: Package, home: Path) -> Any:
-    site = next((home / "lib").glob("python*/site-packages"))
-    sources = [
-        SourceFile(path.relative_to(site).as_posix(), path.read_text())
-        for path in sorted((site / package.folder).rglob("*.py"))
-        if wants(path.relative_to(site).as_posix())
-    ]
+def _measure(package: Package, home: Path) -> None:
+    files = sources(package, home)
     load = load_django if package.apps else load_sqlalchemy
-    for dialect in (Dialect.POSTGRES, Dialect.SQLITE):
-        ours = load(sources, LoadOptions(dialect=dialect)).schema
-        yield f"run, {dialect}", ours, _run(package, home, dialect)
-        if package.apps and dialect is Dialect.SQLITE:
-            yield "migrate, sqlite", ours, _migrated(package, home)
-
-
-def _settings(package: Package, folder: Path) -> None:
-    apps = [*(f"django.contrib.{name}" for name in _CONTRIB), *package.apps]
-    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "db.sqlite3")}
-    (folder / "measured.py").write_text(
-        f"SECRET_KEY = 'x'\nSITE_ID = 1\nUSE_TZ = True\nINSTALLED_APPS = {apps!r}\n"
-        f"DATABASES = {{'default': {database!r}}}\nROOT_URLCONF = 'measured'\nurlpatterns = []\n"
-        "DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'\nSTATIC_URL = '/'\n"
-        "MIDDLEWARE = ['allauth.account.middleware.AccountMiddleware']\n"
-    )
-
-
-def _run(package: Package, home: Path, dialect: Dialect) -> Schema:
-    with tempfile.TemporaryDirectory() as name:
-        probe, args = "probe_sqlalchemy.py", [package.target, dialect.value]
+    for dialect in DIALECTS:
+        ours = load(files, LoadOptions(dialect=dialect))
+        real = run(package, home, dialect)
+        _line(package.name, f"run, {dialect}", ours, real)
         if package.apps:
-            _settings(package, Path(name))
-            probe, args = "probe_django.py", ["measured", dialect.value, ""]
-        command = [str(home / "bin" / "python"), str(PROBES / probe), *args]
-        done = subprocess.run(command, check=True, capture_output=True, cwd=name)
-    text = "\n".join(f"{sql.rstrip(';')};" for sql, _ in json.decode(done.stdout)["statements"])
-    return load_sql([SourceFile("real.sql", text)], LoadOptions(dialect=dialect)).schema
+            made = replace(migrated(package, home, dialect), own=real.own)
+            _line(package.name, f"migrate, {dialect}", ours, made)
 
 
-def _migrated(package: Package, home: Path) -> Schema:
-    with tempfile.TemporaryDirectory() as name:
-        _settings(package, Path(name))
-        command = [str(home / "bin" / "python"), "-m", "django", "migrate", "--settings=measured"]
-        command += ["--pythonpath=.", "--skip-checks", "-v0"]
-        subprocess.run(command, check=True, capture_output=True, cwd=name)
-        return inspect_url(f"sqlite://{name}/db.sqlite3").schema
-
-
-def _line(name: str, against: str, ours: Schema, real: Schema) -> None:
-    known = {table.name: table for table in real.tables}
-    shared = [table for table in ours.tables if table.name in known]
+def _line(name: str, against: str, ours: Loaded, real: Real) -> None:
+    known = {table.name: table for table in real.schema.tables}
+    found = {table.name: table for table in ours.schema.tables}
+    shared = [table for name, table in found.items() if name in known]
     unordered = against.startswith("migrate")
-    differing = [one.name for one in shared if not _equal(one, known[one.name], unordered)]
+    differing = [one for one in shared if list(_parts(one, known[one.name], unordered))]
+    named = [one for one in differing if unordered and _nameless(one) == _nameless(known[one.name])]
+    differing = [one for one in differing if one not in named]
+    missing = sorted((real.own & known.keys()) - found.keys())
     columns = sum(len(table.columns) for table in shared)
-    print(f"{name:16}{against:24}{len(shared):8}{columns:9}{len(differing):8}")
+    print(
+        f"{name:18}{against:20}{len(shared):7}{columns:9}{len(differing):8}{len(named):9}{len(missing):9}",
+        flush=True,
+    )
     for table in differing:
-        print(f"{'':16}{table}: {', '.join(_parts(ours.table(table), known[table], unordered))}")
+        for part in _parts(table, known[table.name], unordered):
+            print(f"{'':18}{table.name}: {part}")
+    if missing:
+        print(f"{'':18}missing: {', '.join(missing)}")
 
 
-def _equal(one: Table, other: Table, unordered: bool) -> bool:
-    return not _parts(one, other, unordered)
-
-
-def _parts(one: Table | None, other: Table, unordered: bool) -> list[str]:
-    """The parts of a table that differ."""
-    assert one is not None
+def _parts(one: Table, other: Table, unordered: bool) -> Iterator[str]:
+    """What differs between two tables: ours of each part, and the real one."""
     if unordered:
         one, other = (
             replace(table, columns=tuple(sorted(table.columns, key=lambda column: column.name)))
             for table in (one, other)
         )
-    fields = Table.__struct_fields__
-    return [name for name in fields if getattr(one, name) != getattr(other, name)]
+    for name in Table.__struct_fields__:
+        left, right = getattr(one, name), getattr(other, name)
+        if left == right:
+            continue
+        if not isinstance(left, tuple):
+            yield f"{name} {left!r}, really {right!r}"
+            continue
+        ours = [_said(item) for item in left if item not in right]
+        theirs = [_said(item) for item in right if item not in left]
+        yield f"{name} {', '.join(ours) or '-'}; really {', '.join(theirs) or '-'}"
+
+
+def _nameless(table: Table) -> Table:
+    """The table with its columns sorted, and without the names of what has one of its own."""
+    lists = ("uniques", "checks", "foreign_keys", "indexes")
+    parts: dict[str, tuple[Any, ...]] = {
+        name: tuple(sorted((replace(one, name="") for one in getattr(table, name)), key=repr))
+        for name in lists
+    }
+    key = table.primary_key and replace(table.primary_key, name="")
+    columns = tuple(sorted(table.columns, key=lambda column: column.name))
+    return replace(table, primary_key=key, columns=columns, **parts)
+
+
+def _said(item: object) -> str:
+    """A part of a table without what it doesn't say."""
+    if not isinstance(item, Struct):
+        return repr(item)
+    usual = item.__struct_defaults__
+    fields = item.__struct_fields__
+    plain = dict(zip(fields[len(fields) - len(usual) :], usual, strict=True))
+    told = {name: getattr(item, name) for name in fields}
+    return f"({', '.join(_said(one) for name, one in told.items() if one != plain.get(name))})"
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

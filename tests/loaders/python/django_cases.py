@@ -330,6 +330,14 @@ class Thing(models.Model):
     owner = Owner(null=True)
 """,
     },
+    "over": _models("""
+class ShortMailField(models.EmailField):
+    def __init__(self, *args, **kwargs):
+        super(models.EmailField, self).__init__(*args, max_length=40, **kwargs)
+
+class Thing(models.Model):
+    mail = ShortMailField(null=True)
+"""),
     "users": _models("""
 from django.conf import settings
 from django.contrib.auth import get_user_model

@@ -112,6 +112,23 @@ class Owner(Timed, Named):
 class Thing(Owned, Timed, Named):
     size: Mapped[float]
 """,
+    "annotated in part": _BASE
+    + """class User(Base):
+    __tablename__ = "users"
+    id = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    plain = Column(Integer)
+    born: Mapped[int]
+    @declared_attr
+    def created_by(self) -> Column:
+        return Column(Integer, ForeignKey("users.id"), nullable=True)
+    @declared_attr
+    def changed_by(self) -> Column:
+        return Column(Integer, ForeignKey("users.id"), nullable=True)
+    @declared_attr
+    def seen_by(self) -> Column:
+        return Column(Integer, ForeignKey("users.id"), nullable=True)
+""",
     "inheritance": _BASE
     + """class Person(Base):
     __tablename__ = "person"

@@ -74,6 +74,16 @@ def test_names_of_other_modules_are_found():
     assert found.module("main").names["x"] == 8
 
 
+def test_a_module_that_is_called_as_a_package_is_not_taken_for_it():
+    found = machine(
+        shop__db__sqlalchemy__models="from sqlalchemy import Index\nimport types\nx = types.y",
+        shop__db__types="y = 1",
+    )
+    names = found.module("shop.db.sqlalchemy.models").names
+    assert names["Index"] == External("sqlalchemy.Index")
+    assert names["x"] == External("types.y")
+
+
 def test_modules_that_import_each_other_are_read():
     found = machine(a="from b import y\nx = 1\nz = y + 1", b="from a import x\ny = x + 1")
     assert found.module("a").names["z"] == 3

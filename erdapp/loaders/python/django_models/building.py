@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -24,13 +23,9 @@ from erdapp.loaders.python.reading import (
     Unknown,
     Value,
 )
+from erdapp.loaders.python.reading.operators import combined
 from erdapp.loaders.python.reading.values import plain
 
-_OPERATORS: dict[str, Callable[..., Any]] = {
-    "|": operator.or_, "&": operator.and_, "^": operator.xor, "+": operator.add,
-    "-": operator.sub, "*": operator.mul, "/": operator.truediv, "%": operator.mod,
-    "**": operator.pow,
-}  # fmt: skip
 _METHODS = {"asc", "desc", "bitand", "bitor", "bitleftshift", "bitrightshift", "bitxor"}
 _MADE_FROM = (models.Q, models.Index, BaseConstraint, Combinable, models.expressions.BaseExpression)
 
@@ -155,10 +150,8 @@ class Builder:
         if not any(isinstance(one, models.Q | Combinable) for one in operands):
             raise Unresolved("it is only known when it runs", operation.place)
         try:
-            if len(operands) == 1:
-                return ~operands[0] if operation.operator == "~" else -operands[0]
-            return _OPERATORS[operation.operator](*operands)
-        except (TypeError, KeyError) as error:
+            return combined(operation.operator, operands)
+        except TypeError as error:
             raise Unresolved(_first_line(error), operation.place) from error
 
 

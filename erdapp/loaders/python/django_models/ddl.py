@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.module_loading import import_string
 
 ENGINES = {
     "postgres": "django.db.backends.postgresql",
@@ -85,6 +87,7 @@ def emit(
         for model in wanted:
             done, waiting = len(editor.collected_sql), len(editor.deferred_sql)
             try:
+                _give_joins_their_key(model)
                 editor.create_model(model)
                 _indexes_together(editor, model, index_together.get(model))
             except Exception as error:  # one that Django cannot emit is told, the others go on
@@ -103,6 +106,16 @@ def emit(
         if text not in seen:
             seen.add(text)
             yield text, model
+
+
+def _give_joins_their_key(model: type[models.Model]) -> None:
+    """Migrations give the join tables that Django makes itself a key of the project's type, also
+    where the app's own type of keys is another one: `auth_user_groups` has a bigint."""
+    for field in model._meta.local_many_to_many:
+        through = field.remote_field.through
+        key = through._meta.pk if isinstance(through, type) and through._meta.auto_created else None
+        if key is not None and key.auto_created:
+            key.__class__ = import_string(settings.DEFAULT_AUTO_FIELD)
 
 
 def with_referenced(

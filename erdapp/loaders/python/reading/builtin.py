@@ -161,7 +161,7 @@ def _reflection(machine: Machine, name: str, args: tuple[Value, ...], place: Pla
             return not isinstance(found, Unknown)
         case "isinstance" if not isinstance(plain(args[0]), Unknown):
             return _is_instance(plain(args[0]), args[1], place)
-        case "super" if len(args) == 2 and isinstance(args[0], Klass):
+        case "super" if len(args) == 2 and isinstance(args[0], Klass | External):
             return Super(args[0], args[1])
         case "type" if len(args) == 1 and isinstance(args[0], Instance | Member):
             return args[0].klass if isinstance(args[0], Instance) else args[0].owner

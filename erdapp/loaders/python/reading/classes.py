@@ -193,7 +193,7 @@ def _of_member(machine: Machine, member: Member, name: str, place: Place) -> Val
 def _of_super(found: Super, name: str) -> Value:
     receiver = found.receiver
     klass = receiver.klass if isinstance(receiver, Instance) else receiver
-    mro = klass.mro if isinstance(klass, Klass) else found.klass.mro
+    mro: tuple[Value, ...] = klass.mro if isinstance(klass, Klass) else ()
     after = mro[mro.index(found.klass) + 1 :] if found.klass in mro else ()
     for one in after:
         if isinstance(one, Klass) and name in one.names:

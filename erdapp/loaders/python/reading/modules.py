@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from erdapp.loaders.python.reading.values import Module
+
+_ELSEWHERE = {*sys.stdlib_module_names, "django", "sqlalchemy"}
+"""Packages that an absolute import means, also where a folder of the project is called so too."""
 
 
 class Modules:
@@ -16,6 +20,7 @@ class Modules:
         self.texts = dict(files)
         self.by_name: dict[str, Module] = {}
         self._by_last: dict[str, list[Module]] = {}
+        self._packages: set[str] = set()
         for path in self.texts:
             self._add(module_of(path))
         self._stand_ins = dict(stand_ins)
@@ -23,6 +28,10 @@ class Modules:
 
     def _add(self, module: Module) -> None:
         self.by_name.setdefault(module.name, module)
+        above = module.name.rpartition(".")[0]
+        while above and above not in self._packages:
+            self._packages.add(above)
+            above = above.rpartition(".")[0]
         self._by_last.setdefault(module.name.rpartition(".")[2], []).append(module)
 
     def find(self, name: str, importer: Module | None) -> Module | None:
@@ -31,6 +40,8 @@ class Modules:
         exact = self.by_name.get(name)
         if exact is not None:
             return exact
+        if name.partition(".")[0] in _ELSEWHERE:
+            return self._stand_in(name)
         ends = [
             module
             for module in self._by_last.get(name.rpartition(".")[2], ())
@@ -59,7 +70,7 @@ class Modules:
 
     def has_package(self, name: str) -> bool:
         """Whether a folder of that dotted name has modules, with or without an `__init__.py`."""
-        return any(known.startswith(name + ".") for known in self.by_name)
+        return name in self._packages
 
     def parse(self, module: Module) -> None:
         """Read the module's text. Raises SyntaxError, or what `ast.parse` raises for bombs."""

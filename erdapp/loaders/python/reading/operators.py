@@ -1,11 +1,11 @@
-"""Operators on plain data, each bounded before it is done."""
+"""Operators: on plain data, each bounded before it is done, and on objects that overload them."""
 
 from __future__ import annotations
 
 import ast
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from erdapp.loaders.python.reading.budget import BITS, LONGEST, TooLarge
@@ -27,6 +27,14 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 _UNARY: dict[str, Callable[[Any], Any]] = {
     "+": operator.pos, "-": operator.neg, "~": operator.invert,
+}  # fmt: skip
+_OVERLOADED: dict[str, Callable[[Any, Any], Any]] = {
+    **{
+        symbol: done
+        for symbol, done in _BINARY.items()
+        if symbol not in ("in", "not in", "is", "is not")  # their answers are no expressions
+    },
+    "*": operator.mul, "%": operator.mod, "**": operator.pow, "<<": operator.lshift,
 }  # fmt: skip
 _WIDE = re.compile(r"\d{5}|\*")
 
@@ -54,6 +62,19 @@ def binary(symbol: str, left: Any, right: Any) -> Any:
 
 def unary(symbol: str, operand: Any) -> Any:
     return _UNARY[symbol](operand)
+
+
+def combined(symbol: str, operands: Sequence[Any]) -> Any:
+    """What an operator makes of objects that overload it, as Django's `Q` and SQLAlchemy's columns
+    do: an expression that only notes it. Raises TypeError where it makes none."""
+    known = _UNARY if len(operands) == 1 else _OVERLOADED
+    formats = symbol == "%" and isinstance(operands[0], str)
+    if symbol not in known or formats:
+        raise TypeError(f"{symbol} makes no expression of them")
+    found = known[symbol](*operands)
+    if isinstance(found, bool):
+        raise TypeError(f"{symbol} compares them when it runs")
+    return found
 
 
 def formatted(text: str, values: Any) -> str:

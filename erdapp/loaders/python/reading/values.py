@@ -131,9 +131,9 @@ class Instance(Struct, eq=False):
 
 
 class Super(Struct, frozen=True, eq=False):
-    """`super()` in a method of `klass`."""
+    """`super()` in a method of `klass`, or `super(klass, self)`."""
 
-    klass: Klass
+    klass: Klass | External
     receiver: Value
 
 

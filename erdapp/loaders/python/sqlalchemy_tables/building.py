@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import operator
 import re
 from collections.abc import Callable
 from typing import Any
@@ -30,14 +29,10 @@ from erdapp.loaders.python.reading import (
     Value,
 )
 from erdapp.loaders.python.reading.classes import MISSING, look_up
+from erdapp.loaders.python.reading.operators import combined
 from erdapp.loaders.python.reading.values import plain
 from erdapp.loaders.python.sqlalchemy_tables.known import is_flask, path_of, real
 
-_OPERATORS: dict[str, Callable[..., Any]] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
-    ">=": operator.ge, "+": operator.add, "-": operator.sub, "*": operator.mul,
-    "/": operator.truediv, "%": operator.mod, "&": operator.and_, "|": operator.or_,
-}  # fmt: skip
 _METHODS = {
     "asc", "astext", "between", "cast", "collate", "contains", "desc", "endswith", "in_", "is_",
     "is_not", "isnot", "label", "like", "not_in", "notin_", "nulls_first", "nulls_last",
@@ -73,7 +68,8 @@ class Builder:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self._made: dict[int, Any] = {}
+        self._made: dict[int, tuple[Made, Any]] = {}
+        """By the identity of a call, which is kept so that no later one has the same."""
         self._enums: dict[int, type[enum.Enum]] = {}
         self.klass: Callable[[Klass], Any] = lambda _: None
         """How a class becomes a real one."""
@@ -96,8 +92,8 @@ class Builder:
                 return value
             case Made():
                 if id(value) not in self._made:
-                    self._made[id(value)] = self._call(value)
-                return self._made[id(value)]
+                    self._made[id(value)] = value, self._call(value)
+                return self._made[id(value)][1]
             case Operation():
                 return self._operation(value)
             case Klass() if value.members is not None:
@@ -274,10 +270,8 @@ class Builder:
         if not any(isinstance(one, ClauseElement) for one in operands):
             raise Unresolved("it is only known when it runs", operation.place)
         try:
-            if len(operands) == 1:
-                return ~operands[0] if operation.operator == "~" else -operands[0]
-            return _OPERATORS[operation.operator](*operands)
-        except (SQLAlchemyError, TypeError, KeyError) as error:
+            return combined(operation.operator, operands)
+        except (SQLAlchemyError, TypeError) as error:
             raise Unresolved(first_line(error), operation.place) from error
 
 

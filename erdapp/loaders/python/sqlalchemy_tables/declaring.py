@@ -211,34 +211,26 @@ class Declaring:
     def _names(self, klass: Klass) -> dict[str, Any]:
         found: dict[str, Any] = {}
         annotations: dict[str, Any] = {}
-        for name in dict.fromkeys((*klass.annotations, *klass.names)):
-            value = klass.names.get(name)
-            if isinstance(value, Made) and _is_relation(value):
-                continue
-            if name in klass.annotations and not name.startswith("__"):
-                kept = self._annotated(klass, name, annotations)
-                if not kept and value is None:
-                    continue
-            if name in klass.names:
+        for name in klass.annotations:
+            if not name.startswith("__") and not _is_relation(klass.names.get(name)):
+                self._annotated(klass, name, annotations)
+        for name, value in klass.names.items():  # in their own order, which columns keep
+            told = name in annotations or name not in klass.annotations or value is not None
+            if told and not _is_relation(value):
                 self._attribute(klass, name, value, found)
         if annotations:
             found["__annotations__"] = annotations
         return found
 
-    def _annotated(self, klass: Klass, name: str, annotations: dict[str, Any]) -> bool:
+    def _annotated(self, klass: Klass, name: str, annotations: dict[str, Any]) -> None:
         node, scope = klass.annotations[name]
         try:
             term = self.annotations.term(node, scope)
-            if not self.annotations.is_mapped(term):
-                return False
-            annotations[name] = self.annotations.mapped(term, scope)
+            if self.annotations.is_mapped(term):
+                annotations[name] = self.annotations.mapped(term, scope)
         except Unresolved as error:
-            if self._has_column(klass.names.get(name)):
-                return False
             if name not in klass.names and not _names_classes(term, self):
                 self._lost(klass, name, error)
-            return False
-        return True
 
     def _has_column(self, value: Value) -> bool:
         return isinstance(value, Made) and path_of(value.target).rpartition(".")[2] in (
@@ -337,8 +329,8 @@ def _calls(value: Value, *names: str) -> bool:
     )
 
 
-def _is_relation(value: Made) -> bool:
-    return path_of(value.target).rpartition(".")[2] in RELATIONS
+def _is_relation(value: Value) -> bool:
+    return isinstance(value, Made) and path_of(value.target).rpartition(".")[2] in RELATIONS
 
 
 def _names_classes(term: Value, declaring: Declaring) -> bool:
