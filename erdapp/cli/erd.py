@@ -18,6 +18,7 @@ from erdapp.cli.options import (
     translated,
 )
 from erdapp.cli.sources import read
+from erdapp.inference import Links
 from erdapp.layout.options import Group, PictureOptions, Show, Theme
 from erdapp.loaders.base import Loaded
 from erdapp.schema import Dialect, Name
@@ -29,6 +30,7 @@ PICTURES = (".svg", ".png", ".pdf", ".html")
 TEXTS = {
     ".mmd": "mermaid",
     ".puml": "plantuml",
+    ".dot": "dot",
     ".dbml": "dbml",
     ".sql": "sql",
     ".hcl": "hcl",
@@ -45,6 +47,7 @@ TEXTS = {
 @click.option("--focus", default="", help="Only this table and its neighbours.")
 @click.option("--depth", type=click.IntRange(0, 5), default=1, help="Steps from the focus.")
 @click.option("--group", type=click.Choice([g.value for g in Group]), default="auto")
+@click.option("--infer", is_flag=True, help="Draw relations that names suggest, dashed.")
 @click.option("--theme", type=click.Choice([t.value for t in Theme]), default="auto")
 @click.option(
     "--fonts",
@@ -68,6 +71,7 @@ def erd(
     focus: str,
     depth: int,
     group: str,
+    infer: bool,
     theme: str,
     fonts: str,
     scale: str,
@@ -79,7 +83,7 @@ def erd(
 ) -> None:
     """Draw SOURCE (a file, a folder, a database URL) into a file.
 
-    The ending of the file says the format: svg, png, pdf, html, mmd, puml, dbml, sql, hcl, md
+    The ending of the file says the format: svg, png, pdf, html, mmd, puml, dot, dbml, sql, hcl, md
     or json; html has the viewer in it and needs no server.
 
     \b
@@ -99,11 +103,12 @@ def erd(
         depth=depth,
         theme=Theme(theme),
         group=Group(group),
+        links=Links(inferred=infer),
     )
     if ending in TEXTS:
         from erdapp.export import export
 
-        data = export(loaded.schema, TEXTS[ending]).encode("utf-8", "replace")
+        data = export(loaded.schema, TEXTS[ending], links=options.links).encode("utf-8", "replace")
     else:
         kind = _Kind(ending, _title(source), int(scale), paper or "", fonts == "embed")
         data = _picture(loaded, options, kind)

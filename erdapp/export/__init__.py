@@ -14,6 +14,7 @@ from erdapp.export.mermaid import to_mermaid
 from erdapp.export.notes import Notes
 from erdapp.export.plantuml import to_plantuml
 from erdapp.export.sql import positions, to_sql
+from erdapp.inference import NO_LINKS, Links
 from erdapp.loaders.base import Origins
 from erdapp.schema import Dialect, Schema
 
@@ -27,6 +28,14 @@ FORMATS: dict[str, Callable[[Schema], str]] = {
     "markdown": to_markdown,
     "json": to_json,
 }
+
+LINKED: dict[str, Callable[[Schema, Links], str]] = {
+    "mermaid": to_mermaid,
+    "dbml": to_dbml,
+    "plantuml": to_plantuml,
+    "dot": to_dot,
+}
+"""Formats that show relations which are no foreign keys."""
 
 SUFFIXES = {
     "sql": "sql",
@@ -52,12 +61,13 @@ def export(
     origins: Origins | None = None,
     to: Dialect | None = None,
     notes: Notes | None = None,
+    links: Links = NO_LINKS,
 ) -> str:
     """The schema in a format of FORMATS, ending in a line break (empty for an empty SQL).
 
     With `origins`, SQL begins with the source position of each table, as Atlas reads it. With
     `to`, the schema is translated to that dialect first, and SQL begins with what was lost.
-    Markdown has the `notes`. Raises UnknownFormat.
+    Markdown has the `notes`, diagrams have the `links`. Raises UnknownFormat.
     """
     try:
         write = FORMATS[format]
@@ -74,6 +84,8 @@ def export(
         schema = translated.schema
     if notes and format == "markdown":
         return to_markdown(schema, notes)
+    if format in LINKED:
+        return LINKED[format](schema, links)
     return head + write(schema)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from erdapp.dialects import facts
 from erdapp.dialects.base import Facts
 from erdapp.export.relations import Relation, increments, relations
+from erdapp.inference import NO_LINKS, Links
 from erdapp.schema import Column, DataType, Index, IndexPart, Name, Schema, Table
 
 _DATABASE_TYPES = {
@@ -23,7 +24,7 @@ _STRING = re.compile(r"N?'(?:[^']|'')*'\Z")
 _PLAIN_TYPE = re.compile(r"[a-z_][a-z0-9_]*(?:\(\w+(?:, ?\w+)*\))?\Z")
 
 
-def to_dbml(schema: Schema) -> str:
+def to_dbml(schema: Schema, links: Links = NO_LINKS) -> str:
     """All that DBML can say about the schema; what it can't (views, triggers) is left out."""
     dialect = facts(schema.dialect)
     blocks = [f"Project {{\n  database_type: '{_DATABASE_TYPES[schema.dialect]}'\n}}"]
@@ -36,7 +37,7 @@ def to_dbml(schema: Schema) -> str:
                 blocks.append(_enum(name, column.type.args, ""))
     enums = frozenset(Name(enum.schema, enum.name) for enum in schema.enums)
     blocks += [_table(table, dialect, enums) for table in schema.tables]
-    blocks += [_reference(relation) for relation in relations(schema) if relation.target]
+    blocks += [_reference(relation) for relation in relations(schema, links) if relation.target]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -188,7 +189,8 @@ def _reference(relation: Relation) -> str:
     actions = [("delete", key.on_delete), ("update", key.on_update)]
     settings = ", ".join(f"{event}: {action}" for event, action in actions if action)
     suffix = f" [{settings}]" if settings else ""
-    return f"Ref{name}: {child} {arrow} {parent}{suffix}"
+    why = f"// {' '.join(relation.why.split())}\n" if relation.why else ""
+    return f"{why}Ref{name}: {child} {arrow} {parent}{suffix}"
 
 
 def _end(schema: str, table: str, columns: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ import re
 from erdapp.dialects import facts
 from erdapp.dialects.base import Facts
 from erdapp.export.relations import Relation, foreign_key_columns, relations
+from erdapp.inference import NO_LINKS, Links
 from erdapp.schema import Name, Schema, Table, View
 
 _CONTROL = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\U0010ffff]")
@@ -17,7 +18,7 @@ _HEAD = """digraph schema {
 """
 
 
-def to_dot(schema: Schema) -> str:
+def to_dot(schema: Schema, links: Links = NO_LINKS) -> str:
     """Nodes with a port for each column, edges with crow's feet from row to row, for `dot`."""
     dialect = facts(schema.dialect)
     names = [table.full_name for table in schema.tables]
@@ -25,7 +26,7 @@ def to_dot(schema: Schema) -> str:
     nodes = {name: f"t{number}" for number, name in enumerate(names, 1)}
     lines = [_table(table, nodes[table.full_name], dialect) for table in schema.tables]
     lines += [_view(view, nodes[Name(view.schema, view.name)]) for view in schema.views]
-    lines += [_edge(relation, nodes) for relation in relations(schema) if relation.target]
+    lines += [_edge(relation, nodes) for relation in relations(schema, links) if relation.target]
     return _HEAD + "".join(lines) + "}\n"
 
 
@@ -70,7 +71,8 @@ def _edge(relation: Relation, nodes: dict[Name, str]) -> str:
     head = "teeodot" if relation.optional else "teetee"
     source = f"{nodes[child.full_name]}:{_port(child, relation.key.columns)}"
     target = f"{nodes[parent.full_name]}:{_port(parent, relation.ref_columns)}"
-    return f"  {source}:e -> {target}:w [arrowtail={tail}, arrowhead={head}];\n"
+    dashed = ", style=dashed" if relation.why else ""
+    return f"  {source}:e -> {target}:w [arrowtail={tail}, arrowhead={head}{dashed}];\n"
 
 
 def _port(table: Table, columns: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ import re
 
 from erdapp.dialects import facts
 from erdapp.export.relations import Relation, foreign_key_columns, relations, unique_columns
+from erdapp.inference import NO_LINKS, Links
 from erdapp.schema import Column, Dialect, Name, Schema, Table
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -27,13 +28,14 @@ _KEYWORDS = frozenset(
 """Words that the lexer reads as its own wherever they stand, in any case."""
 
 
-def to_mermaid(schema: Schema) -> str:
-    """The tables of the schema and their foreign keys; views and other objects aren't drawn."""
+def to_mermaid(schema: Schema, links: Links = NO_LINKS) -> str:
+    """The tables of the schema and their foreign keys, other relations dotted; views and other
+    objects aren't drawn."""
     ids = _entity_ids(schema)
     lines = ["erDiagram"]
     for table in schema.tables:
         lines += _entity(table, ids, schema.dialect)
-    for relation in relations(schema):
+    for relation in relations(schema, links):
         lines.append(_relationship(relation, ids))
     return "\n".join(lines) + "\n"
 
@@ -103,7 +105,8 @@ def _attribute(column: Column, marks: list[str], dialect: Dialect) -> str:
 def _relationship(relation: Relation, ids: dict[Name, str]) -> str:
     child = ids[relation.table.full_name]
     parent = ids.get(relation.target_name) or _identifier(relation.key.ref_table)
-    feet = ("|o" if relation.single else "}o") + "--" + ("o|" if relation.optional else "||")
+    line = ".." if relation.why else "--"
+    feet = ("|o" if relation.single else "}o") + line + ("o|" if relation.optional else "||")
     label = relation.key.name or "_".join(relation.key.columns)
     plain = _WORD.match(label) and label.lower() not in _KEYWORDS
     return f"    {child} {feet} {parent} : {label if plain else _string(label)}"

@@ -7,13 +7,14 @@ import re
 from erdapp.dialects import facts
 from erdapp.dialects.base import Facts
 from erdapp.export.relations import foreign_key_columns, increments, relations
+from erdapp.inference import NO_LINKS, Links
 from erdapp.schema import Column, Name, Schema, Table, View
 
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-def to_plantuml(schema: Schema) -> str:
+def to_plantuml(schema: Schema, links: Links = NO_LINKS) -> str:
     """Entities with their columns (`*` is NOT NULL, the key above the line), views, relations."""
     dialect = facts(schema.dialect)
     names = [table.full_name for table in schema.tables]
@@ -24,10 +25,11 @@ def to_plantuml(schema: Schema) -> str:
         lines += _entity(table, aliases[table.full_name], dialect)
     for view in schema.views:
         lines += _view(view, aliases[Name(view.schema, view.name)])
-    for relation in relations(schema):
+    for relation in relations(schema, links):
         if (parent := aliases.get(relation.target_name)) is None:
             continue
-        feet = ("|o" if relation.optional else "||") + "--" + ("o|" if relation.single else "o{")
+        line = ".." if relation.why else "--"
+        feet = ("|o" if relation.optional else "||") + line + ("o|" if relation.single else "o{")
         label = _text(relation.key.name or ", ".join(relation.key.columns))
         lines.append(f"{parent} {feet} {aliases[relation.table.full_name]} : {label}")
     return "\n".join([*lines, "@enduml"]) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from erdapp.inference import NO_LINKS, Links, related
 from erdapp.schema import Column, ForeignKey, Name, Schema, Table
 
 
@@ -20,23 +21,32 @@ class Relation(Struct, frozen=True):
     """A row may have no parent: one of the columns is nullable."""
     single: bool
     """A parent has at most one such row: the columns are unique."""
+    why: str = ""
+    """Why it is shown, where there is no foreign key: `accepted`, `inferred …`."""
 
     @property
     def target_name(self) -> Name:
         return Name(self.key.ref_schema, self.key.ref_table)
 
 
-def relations(schema: Schema) -> tuple[Relation, ...]:
-    """All foreign keys of the schema in the order of its tables."""
+def relations(schema: Schema, links: Links = NO_LINKS) -> tuple[Relation, ...]:
+    """All foreign keys of the schema in the order of its tables, then the relations that `links`
+    asks for beside them."""
     tables = {table.full_name: table for table in schema.tables}
-    return tuple(
+    keys = tuple(
         _relation(table, key, tables.get(Name(key.ref_schema, key.ref_table)))
         for table in schema.tables
         for key in table.foreign_keys
     )
+    if links == NO_LINKS:
+        return keys
+    return keys + tuple(
+        _relation(tables[one.link.table], one.link.as_key(), tables[one.link.ref_table], one.why)
+        for one in related(schema, links)
+    )
 
 
-def _relation(table: Table, key: ForeignKey, target: Table | None) -> Relation:
+def _relation(table: Table, key: ForeignKey, target: Table | None, why: str = "") -> Relation:
     ref_columns = key.ref_columns
     if not ref_columns and target and target.primary_key:
         ref_columns = target.primary_key.columns
@@ -49,6 +59,7 @@ def _relation(table: Table, key: ForeignKey, target: Table | None) -> Relation:
         ref_columns=ref_columns,
         optional=nullable,
         single=any(unique <= set(key.columns) for unique in unique_sets(table)),
+        why=why,
     )
 
 

@@ -18,10 +18,9 @@ def draw(number: int, edge: Edge, points: Sequence[Point], spare: bool = False) 
     tooltip and pointer's width to the viewer."""
     path = rounded(points)
     more = "" if spare else f'<title>{escape(edge.label)}</title><path class="hit" d="{path}"/>'
-    mark = f" {edge.mark}" if edge.mark else ""
     first, last = points[0], points[-1]
     return (
-        f'<g class="edge{mark}" id="e-{number}" data-from="t-{edge.source}"'
+        f'<g class="{_class("edge", edge)}" id="e-{number}" data-from="t-{edge.source}"'
         f' data-to="t-{edge.target}" data-from-row="{edge.source_row}"'
         f' data-to-row="{edge.target_row}">{more}<path class="line" d="{path}"/>'
         f"{end(edge.child.value, round(first[0]), round(first[1]), points[1][0] > first[0])}"
@@ -32,11 +31,10 @@ def draw(number: int, edge: Edge, points: Sequence[Point], spare: bool = False) 
 def draw_chip(chip: Chip, edge: Edge, source: Node, target: Node, spare: bool = False) -> str:
     """The edge as a stub and a chip with the other table's name; the viewer draws its line."""
     title = "" if spare else f"<title>{escape(edge.label)}</title>"
-    mark = f" {edge.mark}" if edge.mark else ""
     along = chip.inset if chip.right else -chip.inset
     left = along if chip.right else along - chip.width
     return (
-        f'<g class="chip{mark}" id="e-{chip.edge}" data-from="t-{edge.source}"'
+        f'<g class="{_class("chip", edge)}" id="e-{chip.edge}" data-from="t-{edge.source}"'
         f' data-to="t-{edge.target}" data-from-row="{edge.source_row}"'
         f' data-to-row="{edge.target_row}" transform="translate({chip.x:g} {chip.y:g})">'
         f'{title}<path class="line" d="M0 0H{along:g}"/>'
@@ -46,6 +44,10 @@ def draw_chip(chip: Chip, edge: Edge, source: Node, target: Node, spare: bool = 
         f'<rect class="h{target.hue}" x="{left + 7:g}" y="-3" width="6" height="6" rx="2"/>'
         f'<text x="{left + TEXT_X:g}" y="3.8">{escape(chip_text(source, target))}</text></g>'
     )
+
+
+def _class(kind: str, edge: Edge) -> str:
+    return " ".join(filter(None, (kind, edge.mark.value, edge.tie.value)))
 
 
 def rounded(points: Sequence[Point], radius: int = RADIUS) -> str:

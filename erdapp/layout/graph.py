@@ -13,6 +13,7 @@ from erdapp.layout.hues import hues
 from erdapp.layout.options import Group, PictureOptions, Show
 from erdapp.layout.overlay import Mark, Overlay, TableMarks
 from erdapp.layout.rows import Row, rows_of_table, rows_of_view
+from erdapp.layout.ties import Tie, Ties, tie_of, tied
 from erdapp.schema import ForeignKey, Name, Schema, Table, View
 from erdapp.schema.select import hubs, links, matches, neighbourhood
 
@@ -45,7 +46,7 @@ class Node(Struct, kw_only=True):
 
 
 class Edge(Struct, frozen=True, kw_only=True):
-    """A foreign key: node and row indexes, the child's end first."""
+    """A foreign key, or a relation like one: node and row indexes, the child's end first."""
 
     source: int
     target: int
@@ -55,6 +56,7 @@ class Edge(Struct, frozen=True, kw_only=True):
     parent: End
     label: str
     mark: Mark = Mark.NONE
+    tie: Tie = Tie.DECLARED
 
 
 class Graph(Struct, frozen=True):
@@ -67,6 +69,7 @@ class Graph(Struct, frozen=True):
 def build(schema: Schema, options: PictureOptions, overlay: Overlay | None = None) -> Graph:
     """The graph of what the options leave visible; with an overlay, of both versions as one."""
     marks = overlay or Overlay()
+    schema, ties = tied(schema, options.links)
     items = _visible(_union(schema, marks), options, overlay)
     names = [_name(item) for item in items]
     colours = hues(names)
@@ -96,7 +99,7 @@ def build(schema: Schema, options: PictureOptions, overlay: Overlay | None = Non
         )
     tables = dict(zip(names, items, strict=True))
     places = {name: place for place, name in enumerate(names)}
-    return Graph(tuple(nodes), tuple(_edges(tables, places, nodes, marks)))
+    return Graph(tuple(nodes), tuple(_edges(tables, places, nodes, marks, ties)))
 
 
 def _name(item: Table | View) -> Name:
@@ -155,7 +158,11 @@ def _tables(items: Iterable[Table | View]) -> list[Table]:
 
 
 def _edges(
-    tables: dict[Name, Table | View], places: dict[Name, int], nodes: list[Node], marks: Overlay
+    tables: dict[Name, Table | View],
+    places: dict[Name, int],
+    nodes: list[Node],
+    marks: Overlay,
+    ties: Ties,
 ) -> Iterable[Edge]:
     for name, table in tables.items():
         if not isinstance(table, Table):
@@ -168,6 +175,8 @@ def _edges(
                 continue
             columns = referenced(key, parent)
             mark = _edge_mark(mark, own, marks.tables.get(target))
+            known = ties.get((name, key))
+            label = _label(table, key, target, columns)
             yield Edge(
                 source=places[name],
                 target=places[target],
@@ -175,8 +184,9 @@ def _edges(
                 target_row=_row(nodes[places[target]], columns),
                 child=child_end(table, key),
                 parent=parent_end(table, key),
-                label=_label(table, key, target, columns),
+                label=f"{label}, {known.why}" if known else label,
                 mark=mark,
+                tie=tie_of(known),
             )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from erdapp.diff.changes import Changes
 from erdapp.layout.options import PictureOptions
 
-DRAWING = 3
+DRAWING = 4
 """Raised whenever the same input draws other bytes."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from erdapp.inference import NO_LINKS, Links
 from erdapp.schema import Name
 
 
@@ -48,6 +49,8 @@ class PictureOptions(Struct, frozen=True, kw_only=True):
     group: Group = Group.AUTO
     fold_after: int = 15
     """Columns shown before `+ n more`; 0 shows all."""
+    links: Links = NO_LINKS
+    """Relations to draw beside foreign keys."""
     changed_only: bool = False
     """With an overlay: only changed tables and their neighbours."""
     rows: bool = True

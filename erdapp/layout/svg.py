@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from erdapp.layout import card, edges
 from erdapp.layout.escape import escape, one_line
-from erdapp.layout.graph import Graph
+from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.icons import definitions
 from erdapp.layout.metrics import fit
 from erdapp.layout.options import PictureOptions, Theme
 from erdapp.layout.place import Frame, Placed
 from erdapp.layout.style import sheet
+from erdapp.layout.ties import Tie
 
 
 def write(graph: Graph, placed: Placed, options: PictureOptions) -> str:
@@ -46,13 +47,20 @@ def _edges(graph: Graph, placed: Placed, spare: bool) -> list[str]:
     lined = [number for number, line in enumerate(placed.lines) if line]
     order = sorted(lined, key=lambda number: bool(graph.edges[number].mark))
     found = [
-        edges.draw(number, graph.edges[number], placed.lines[number], spare) for number in order
+        edges.draw(number, graph.edges[number], placed.lines[number], _spare(edge, spare))
+        for number in order
+        for edge in (graph.edges[number],)
     ]
     for chip in placed.chips:
         edge = graph.edges[chip.edge]
         source, target = graph.nodes[edge.source], graph.nodes[edge.target]
-        found.append(edges.draw_chip(chip, edge, source, target, spare))
+        found.append(edges.draw_chip(chip, edge, source, target, _spare(edge, spare)))
     return found
+
+
+def _spare(edge: Edge, spare: bool) -> bool:
+    """The viewer can tell what a foreign key says, but not why a relation was guessed."""
+    return spare and edge.tie == Tie.DECLARED
 
 
 def _frame(frame: Frame, hue: int) -> str:
@@ -84,7 +92,9 @@ def _summary(graph: Graph) -> str:
     parts = [_count(tables, "table"), _count(len(graph.edges), "relation")]
     if tables < len(graph.nodes):
         parts.insert(1, _count(len(graph.nodes) - tables, "view"))
-    return "Entity-relationship diagram: " + ", ".join(parts)
+    guessed = sum(edge.tie == Tie.INFERRED for edge in graph.edges)
+    inferred = f", {guessed} of them inferred" if guessed else ""
+    return f"Entity-relationship diagram: {', '.join(parts)}{inferred}"
 
 
 def _count(number: int, word: str) -> str:

@@ -109,7 +109,7 @@ def live_share(token: str) -> ShareLink:
     """The share link with what it shows; Http404 when unknown or revoked."""
     shares = ShareLink.objects.select_related("project", "version", "comparison__after")
     shares = shares.defer(
-        *(f"comparison__after__{name}" for name in ("data", "outline", "findings"))
+        *(f"comparison__after__{name}" for name in ("data", "outline", "findings", "guesses"))
     )
     share = shares.filter(token=token, revoked_at=None).first()
     if share is None:

@@ -25,12 +25,17 @@ def code_hash(*rooms: str) -> str:
 
 def drawing() -> str:
     """The build of everything that decides how a picture looks."""
-    return code_hash("schema", "dialects", "diff", "layout")
+    return code_hash("schema", "dialects", "diff", "inference", "layout")
 
 
 def planning() -> str:
     """The build of everything that decides a plan, its proof and what is found in it."""
     return code_hash("schema", "dialects", "loaders", "diff", "planner", "lint", "runner")
+
+
+def guessing() -> str:
+    """The build of everything that decides which relations are guessed."""
+    return code_hash("schema", "inference")
 
 
 def judging() -> str:

@@ -44,6 +44,7 @@ def whole(options: PictureOptions) -> PictureOptions:
         show=options.show,
         group=options.group,
         fold_after=options.fold_after,
+        links=options.links,
         rows=False,
         standalone=False,
     )

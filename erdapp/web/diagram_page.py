@@ -97,6 +97,13 @@ def group_control(looking: Looking, outline: Outline) -> Control:
     return Control("Groups", looking.query(group=plain if on else framed), on)
 
 
+def inferred_control(looking: Looking, guesses: int) -> Control | None:
+    """Relations that names suggest, on or off; none where they suggest nothing."""
+    if not guesses and not looking.inferred:
+        return None
+    return Control("Inferred", looking.query(inferred=not looking.inferred), looking.inferred)
+
+
 def depth_controls(looking: Looking) -> tuple[Control, ...]:
     """Hops around the focus; none without a focus."""
     if not looking.focus:

@@ -8,17 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from msgspec.structs import replace
 
 from erdapp.dialects import DIALECTS, facts
-from erdapp.export import export
+from erdapp.export import LINKED, export
+from erdapp.inference import NO_LINKS, Links
 from erdapp.layout.options import PictureOptions
 from erdapp.layout.printing import PAPERS, SCALES
 from erdapp.schema import Dialect
 from erdapp.store import notes, pictures, prints
 from erdapp.store.build import code_hash
 from erdapp.store.models import Version
-from erdapp.store.snapshots import load_outline, load_schema
+from erdapp.store.relations import answers_of, links_of
+from erdapp.store.snapshots import load_schema
 from erdapp.web import conditional
 from erdapp.web.looking import Looking, theme_of
-from erdapp.web.saved_views import looked_at
+from erdapp.web.saved_views import Looked, looked_at
 from erdapp.web.views.errors import error_page
 
 
@@ -65,17 +67,26 @@ def export_response(
         return _picture(request, version, name, cache)
     if not kind.format:
         return _print(request, version, suffix, cache)
-    rooms = code_hash("schema", "dialects", "export")
+    rooms = code_hash("schema", "dialects", "inference", "export")
     said = notes.written(version.project) if kind.format == "markdown" else ""
-    tag = conditional.etag(rooms, version.snapshot_id, kind.format, to, said)
+    links = _links(request, version, kind.format)
+    tag = conditional.etag(rooms, version.snapshot_id, kind.format, to, said, links)
     if response := conditional.unchanged(request, tag, cache):
         return response
     own = notes.notes_of(version.project) if said else None
-    text = export(load_schema(version.snapshot_id), kind.format, to=to, notes=own)
+    text = export(load_schema(version.snapshot_id), kind.format, to=to, notes=own, links=links)
     response = HttpResponse(
         text.encode("utf-8", "replace"), content_type=f"{kind.content_type}; charset=utf-8"
     )
     return conditional.as_file(response, request, name, cache, tag=tag)
+
+
+def _links(request: HttpRequest, version: Version, format: str) -> Links:
+    """Relations beside the foreign keys, for the texts that are diagrams."""
+    if format not in LINKED:
+        return NO_LINKS
+    looking = Looking.parse(request.GET.dict())
+    return links_of(answers_of(version.project), inferred=looking.inferred)
 
 
 def more_of(suffix: str) -> tuple[tuple[str, str], ...]:
@@ -106,8 +117,7 @@ def _target(request: HttpRequest) -> Dialect | None:
 
 
 def _options(request: HttpRequest, version: Version) -> PictureOptions:
-    looking = looked_at(version.project, request.GET.dict()).looking
-    found = looking.picture(load_outline(version.snapshot), standalone=True)
+    found = looked_at(version.project, request.GET.dict()).picture(version, standalone=True)
     return replace(found, theme=theme_of(request.GET.dict()))
 
 
@@ -157,10 +167,10 @@ def _picture(request: HttpRequest, version: Version, name: str, cache: str) -> H
 
 
 def rows_response(
-    request: HttpRequest, version: Version, looking: Looking, cache: str
+    request: HttpRequest, version: Version, looked: Looked, cache: str
 ) -> HttpResponse:
     """The rows of the cards of a diagram whose page carries none."""
-    options = replace(looking.picture(load_outline(version.snapshot)), rows=False)
+    options = replace(looked.picture(version), rows=False)
     return sent_rows(request, version.snapshot_id, options, cache)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
+from erdapp.inference import Links
 from erdapp.layout.options import Group, PictureOptions, Show, Theme
 from erdapp.schema import Name
 from erdapp.schema.select import matches
@@ -23,7 +24,9 @@ SUITING = ((1_000, Show.ALL), (5_000, Show.KEYS), (math.inf, Show.NAMES))
 MOST_GLOBS = 600
 """Characters of a list of globs."""
 
-OPTIONS = frozenset(("show", "focus", "depth", "walls", "only", "exclude", "group", "view"))
+OPTIONS = frozenset(
+    ("show", "focus", "depth", "walls", "only", "exclude", "group", "inferred", "view")
+)
 """The parameters that decide what a diagram shows."""
 
 INLINE = 60
@@ -45,6 +48,8 @@ class Looking:
     """Globs of the tables to show, and to hide, separated by commas."""
     q: str = ""
     group: Group = Group.AUTO
+    inferred: bool = False
+    """With relations that no foreign key declares, but names suggest."""
     view: str = ""
     """The name of a saved view, whose tables stand where they were put."""
     opened: bool = False
@@ -68,6 +73,7 @@ class Looking:
             exclude=text("exclude", MOST_GLOBS).strip(),
             q=text("q", 200),
             group=group_of(params),
+            inferred=params.get("inferred") == "1",
             view=text("view", 60),
         )
 
@@ -94,6 +100,8 @@ class Looking:
         texts = {"only": self.only, "exclude": self.exclude, "q": self.q}
         if self.group != Group.AUTO:
             texts["group"] = self.group.value
+        if self.inferred:
+            texts["inferred"] = "1"
         return found | {name: text for name, text in texts.items() if text}
 
     def query(self, **changes: str | int | Show) -> str:
@@ -114,7 +122,9 @@ class Looking:
         only, name = globs(self.only), table.full_name
         return (not only or matches(name, only)) and not matches(name, globs(self.exclude))
 
-    def picture(self, outline: Outline, *, standalone: bool = False) -> PictureOptions:
+    def picture(
+        self, outline: Outline, links: Links, *, standalone: bool = False
+    ) -> PictureOptions:
         """The options of the picture. A focus on no known table shows the whole."""
         table = outline.find(self.focus) if self.focus else None
         show = self.showing(outline)
@@ -123,6 +133,7 @@ class Looking:
             focus=table.full_name if table else None,
             depth=self.depth,
             group=self.group,
+            links=links,
             walls=globs(self.walls.strip("-")) if self.walls else None,
             include=globs(self.only),
             exclude=globs(self.exclude),

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from erdapp.store.models import Project, SavedView
+from erdapp.layout.options import PictureOptions
+from erdapp.store.models import Project, SavedView, Version
+from erdapp.store.relations import answers_of, links_of
+from erdapp.store.snapshots import load_outline
 from erdapp.web.looking import OPTIONS, Looking
 
 
@@ -16,6 +19,11 @@ class Looked:
 
     looking: Looking
     saved: SavedView | None = None
+
+    def picture(self, version: Version, *, standalone: bool = False) -> PictureOptions:
+        """The options of the picture of a version, with what was accepted in its project."""
+        links = links_of(answers_of(version.project), inferred=self.looking.inferred)
+        return self.looking.picture(load_outline(version.snapshot), links, standalone=standalone)
 
     @property
     def positions(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from erdapp.schema import Dialect
 from erdapp.store import access
 from erdapp.store.findings import design_findings
 from erdapp.store.models import Version
+from erdapp.store.relations import guesses_of
 from erdapp.store.snapshots import load_outline
 from erdapp.web import diagram_page
 from erdapp.web.exports import FORMATS, more_of, sql_dialects
@@ -46,6 +47,7 @@ def version_context(request: AppRequest, version: Version, looking: Looking) -> 
 def base_context(version: Version, looking: Looking, place: Place) -> dict[str, Any]:
     """What the pages of a version show, through a share link too."""
     outline = load_outline(version.snapshot)
+    guesses = len(guesses_of(version.snapshot))
     return {
         "version": version,
         "place": place,
@@ -59,6 +61,8 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
         "found": len(outline.search(looking.q)) if looking.q else len(outline.tables),
         "show_controls": diagram_page.show_controls(looking, outline),
         "group_control": diagram_page.group_control(looking, outline),
+        "inferred_control": diagram_page.inferred_control(looking, guesses),
+        "guesses": guesses,
         "depth_controls": diagram_page.depth_controls(looking),
         "without_view": looking.query(view=""),
         "without_focus": looking.query(focus="", walls=""),

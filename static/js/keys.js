@@ -15,6 +15,7 @@ export function keyboard({ root, camera, chooser, find, pathTo, steps }, signal)
     2: link("keys"),
     3: link("names"),
     g: link("group"),
+    i: link("inferred"),
     f: () => chooser.card && root.querySelector("[data-chosen-focus]")?.click(),
     h: () => chooser.card && root.querySelector("[data-chosen-hide]")?.click(),
     p: () => chooser.card && pathTo(),

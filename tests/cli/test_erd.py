@@ -106,3 +106,14 @@ def test_another_dialect_is_written_and_what_is_lost_is_told(run: Run, tmp_path:
         "warning: not carried over: t.span: type interval: MySQL has no such type "
         "(instead: varchar(64))\n"
     )
+
+
+def test_relations_that_names_suggest_are_drawn_on_wish(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.sql").write_text(
+        "CREATE TABLE users (id int primary key);"
+        "CREATE TABLE orders (id int primary key, user_id int);"
+    )
+    assert "inferred" not in run("erd", "s.sql", "-o", "-").stdout.split("</style>")[1]
+    assert 'class="edge inferred"' in run("erd", "s.sql", "-o", "-", "--infer").stdout
+    assert run("erd", "s.sql", "-o", "out.dot", "--infer").returncode == 0
+    assert "style=dashed" in (tmp_path / "out.dot").read_text()

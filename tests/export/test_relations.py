@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from erdapp.export import export
 from erdapp.export.relations import increments, relations, unique_columns
+from erdapp.inference import Links
 from erdapp.schema import Column, DataType, Index, IndexPart, Unique
 from tests.export.schemas import BIGINT, SHOP, key
+from tests.layout.shop import schema, table
 
 
 def found(name: str):
@@ -72,3 +75,37 @@ def test_a_unique_column_is_unique_by_itself_and_not_the_key():
 )
 def test_numbered_columns(column, numbered):
     assert increments(column) == numbered
+
+
+ORDERS = table("orders", "id bigint, user_id bigint")
+LOOSE = schema(ORDERS, table("users", "id bigint"))
+GUESSED = Links(inferred=True)
+
+
+@pytest.mark.parametrize(
+    ("format", "line"),
+    [
+        ("dot", "arrowhead=teetee, style=dashed"),
+        ("mermaid", "orders }o..|| users : user_id"),
+        ("plantuml", "e_users ||..o{ e_orders : user_id"),
+        (
+            "dbml",
+            "// inferred (score 0.95): it is named after the table users and its key id\nRef:",
+        ),
+    ],
+)
+def test_a_relation_without_a_key_is_told_apart_in_diagrams(format: str, line: str) -> None:
+    assert line in export(LOOSE, format, links=GUESSED)
+    assert line not in export(LOOSE, format)
+
+
+def test_texts_that_are_no_diagrams_hold_what_the_schema_holds() -> None:
+    for format in ("sql", "hcl", "json", "markdown"):
+        assert export(LOOSE, format, links=GUESSED) == export(LOOSE, format)
+
+
+def test_a_line_break_in_a_name_does_not_end_the_comment_of_a_reference() -> None:
+    name = "a\nTable evil { id int }"
+    made = schema(table("t", f"id bigint, {name}_id bigint"), table(name, "id bigint"))
+    text = export(made, "dbml", links=GUESSED)
+    assert not any(line.startswith("Table evil") for line in text.splitlines())

@@ -21,6 +21,7 @@ from erdapp.schema import Dialect, Schema
 from erdapp.store.access import Visitor
 from erdapp.store.actions.audit import record
 from erdapp.store.actions.notes import carry_notes
+from erdapp.store.actions.relations import carry_answers
 from erdapp.store.build import planning
 from erdapp.store.comparisons import answers_of, guesses_of
 from erdapp.store.findings import of_plan, packed
@@ -186,6 +187,7 @@ def answer_rename(
         record(verb, comparison.project, visitor, before=rename.before, after=rename.after)
         if accepted:
             carry_notes(comparison.project, (rename,))
+            carry_answers(comparison.project, (rename,))
         return _compute(comparison, comparison.hints)
 
 

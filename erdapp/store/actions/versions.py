@@ -32,6 +32,7 @@ from erdapp.store.access import Visitor
 from erdapp.store.actions.audit import record
 from erdapp.store.actions.notes import carry_notes
 from erdapp.store.actions.projects import create_project
+from erdapp.store.actions.relations import carry_answers
 from erdapp.store.history import keep_events
 from erdapp.store.models import Blob, Project, SourceText, Version
 from erdapp.store.renames import assumed_renames
@@ -148,6 +149,7 @@ def store_version(project: Project, read: Read, visitor: Visitor) -> Version:
     if step:
         keep_events(version, step.changes)
         carry_notes(project, step.sure)
+        carry_answers(project, step.sure)
     _store_sources(version, read.files)
     project.save(update_fields=["updated"])
     record("version added", project, visitor, number=version.number)

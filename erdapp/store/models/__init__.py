@@ -9,6 +9,7 @@ from erdapp.store.models.dictionary import EventKind, Note, TableEvent
 from erdapp.store.models.folder import FolderFile, MigrationFolder
 from erdapp.store.models.picture import StoredPicture
 from erdapp.store.models.project import Membership, Project, Role, Visibility
+from erdapp.store.models.relation import RelationAnswer
 from erdapp.store.models.saved_view import SavedView
 from erdapp.store.models.share import ShareLink
 from erdapp.store.models.token import ApiToken
@@ -30,6 +31,7 @@ __all__ = [
     "Project",
     "ProofState",
     "ReadingState",
+    "RelationAnswer",
     "Role",
     "SavedView",
     "ShareLink",

@@ -24,6 +24,10 @@ class Snapshot(models.Model):
     """`lint.report.Diagnostic`s of the design rules as JSON, zlib-compressed."""
     findings_maker = models.CharField(max_length=16, blank=True, default="")
     """Which build of erdapp found them; another one looks anew."""
+    guesses = models.BinaryField(default=bytes)
+    """`inference.Guess`es of relations as JSON, zlib-compressed."""
+    guesses_maker = models.CharField(max_length=16, blank=True, default="")
+    """Which build of erdapp made them; another one guesses anew."""
     created = models.DateTimeField(auto_now_add=True)
 
 

@@ -15,7 +15,6 @@ from erdapp.store import access, pictures
 from erdapp.store.actions import shares as actions
 from erdapp.store.incomplete import shared_doubts
 from erdapp.store.models import Comparison, Project, ShareLink
-from erdapp.store.snapshots import load_outline
 from erdapp.web import conditional
 from erdapp.web.compare_page import comparison_context, comparison_picture, comparison_rows
 from erdapp.web.exports import FORMATS, export_response, rows_response
@@ -128,8 +127,8 @@ def rows(request: AppRequest, token: str) -> HttpResponse:
     share = access.live_share(token)
     if share.comparison:
         return comparison_rows(request, share.comparison, conditional.SHARED)
-    looking = looked_at(share.project, request.GET.dict(), share.options).looking
-    return rows_response(request, access.shared_version(share), looking, conditional.SHARED)
+    looked = looked_at(share.project, request.GET.dict(), share.options)
+    return rows_response(request, access.shared_version(share), looked, conditional.SHARED)
 
 
 @require_safe
@@ -157,7 +156,7 @@ def _version_context(request: AppRequest, share: ShareLink) -> dict[str, Any]:
     looked = looked_at(share.project, request.GET.dict(), share.options)
     looking = looked.looking
     place = Place(version, share.token)
-    options = looking.picture(load_outline(version.snapshot))
+    options = looked.picture(version)
     return base_context(version, looking, place) | {
         "share": share,
         "tab": "diagram",

@@ -12,6 +12,8 @@ from erdapp.store.findings import design_findings
 from erdapp.store.history import table_history
 from erdapp.store.models import Version
 from erdapp.store.notes import notes_on
+from erdapp.store.relations import about as about_relations
+from erdapp.store.relations import answers_of, links_of, suggestions
 from erdapp.store.snapshots import load_outline, load_schema
 from erdapp.web.dictionary import index_context
 from erdapp.web.findings import about
@@ -52,7 +54,8 @@ def table_context(version: Version, name: str, links: SourceLinks) -> dict[str, 
         page = table_page(schema, listed.full_name, links.origins)
     if page is None:
         raise Http404(f"Version {version.number} has no table named {name}.")
-    options = PictureOptions(focus=page.name, depth=1, standalone=False)
+    answers = answers_of(version.project)
+    options = PictureOptions(focus=page.name, depth=1, links=links_of(answers), standalone=False)
     notes = notes_on(version.project, str(page.name))
     return {
         "page": page,
@@ -61,5 +64,6 @@ def table_context(version: Version, name: str, links: SourceLinks) -> dict[str, 
         "notes": notes,
         "note": notes.get(""),
         "history": table_history(version, str(page.name)),
+        "suggestions": about_relations(suggestions(version, answers), page.name),
         "table_findings": about(design_findings(version.snapshot), str(page.name)),
     }

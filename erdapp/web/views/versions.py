@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from erdapp.store import access, pictures
 from erdapp.store.actions.versions import source_text
 from erdapp.store.findings import design_findings
-from erdapp.store.snapshots import load_outline, origins_of
+from erdapp.store.snapshots import origins_of
 from erdapp.web import conditional
 from erdapp.web.exports import FORMATS, export_response, rows_response
 from erdapp.web.findings import by_code
@@ -29,7 +29,7 @@ def diagram(request: AppRequest, slug: str, number: int) -> HttpResponse:
     looked = looked_at(project, request.GET.dict())
     looking, views = looked.looking, list(project.saved_views.defer("options", "positions"))
     context = version_context(request, version, looking)
-    options = looking.picture(load_outline(version.snapshot))
+    options = looked.picture(version)
     picture = pictures.picture(version.snapshot_id, options)
     context |= {"picture": picture, "rows_inline": options.rows, "tab": "diagram"}
     context |= {"saved_views": views, "saved": looked.saved, "positions": looked.positions}
@@ -61,8 +61,8 @@ def rows(request: AppRequest, slug: str, number: int) -> HttpResponse:
     """The rows of the diagram's cards, where its page carries none."""
     project = access.visible_project(visitor(request), slug)
     version = access.version_of(project, number)
-    looking = looked_at(project, request.GET.dict()).looking
-    return rows_response(request, version, looking, conditional.PRIVATE)
+    looked = looked_at(project, request.GET.dict())
+    return rows_response(request, version, looked, conditional.PRIVATE)
 
 
 @require_safe

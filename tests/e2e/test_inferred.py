@@ -1,0 +1,51 @@
+"""Relations that names suggest, switched on and off, accepted; and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_main_job import paste
+
+LOOSE = """
+CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, total NUMERIC);
+"""
+
+
+@pytest.fixture
+def diagram(calm_page: Page, site: str) -> Page:
+    paste(calm_page, site, LOOSE)
+    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
+    return calm_page
+
+
+def test_the_key_switches_and_the_address_says_so(diagram: Page) -> None:
+    lines = diagram.locator("svg.erd g.edge.inferred .line")
+    expect(lines).to_have_count(0)
+    diagram.evaluate("window.stayed = true")
+    diagram.keyboard.press("i")
+    expect(lines).to_have_count(1)
+    expect(diagram).to_have_url(re.compile(r"inferred=1"))
+    dashes = lines.evaluate("line => getComputedStyle(line).strokeDasharray")
+    assert dashes == "5px, 4px"
+    expect(diagram.locator("g.edge.inferred > title")).to_contain_text("score 0.95")
+    diagram.go_back()
+    expect(lines).to_have_count(0)
+    assert diagram.evaluate("window.stayed")
+
+
+def test_an_accepted_guess_stays_in_the_picture(diagram: Page) -> None:
+    diagram.get_by_role("link", name="Relations").click()
+    diagram.get_by_role("button", name="Accept orders (customer_id)").click()
+    expect(diagram.get_by_text("Accepted", exact=True)).to_be_visible()
+    diagram.get_by_role("link", name="Diagram", exact=True).click()
+    expect(diagram.locator("svg.erd g.edge.accepted")).to_have_count(1)
+
+
+def test_the_switch_is_a_link_that_needs_no_script(plain_page: Page, site: str) -> None:
+    paste(plain_page, site, LOOSE)
+    plain_page.locator("nav.pill").get_by_role("link", name="Inferred").click()
+    expect(plain_page.locator("svg.erd g.edge.inferred")).to_have_count(1)
