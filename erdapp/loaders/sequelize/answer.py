@@ -47,6 +47,8 @@ class Answer(Struct, frozen=True):
     tables: list[_Table] = []
     problems: list[_Problem] = []
     read: list[str] = []
+    whole: list[str] = []
+    """Those that TypeScript's own compiler had to compile, which is slow."""
 
 
 def decode(data: bytes) -> Answer:

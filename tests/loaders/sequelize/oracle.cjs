@@ -28,7 +28,7 @@ async function statements(folder, dialect) {
       if (typeof one !== "function") continue;
       if (Object.getPrototypeOf(one).name === "Model" && file.endsWith(".ts")) classes.push(one);
       else if (one.prototype instanceof Model) one.init(sequelize, DataTypes);
-      else one(sequelize, DataTypes);
+      else if (!/^class\b/.test(Function.prototype.toString.call(one))) one(sequelize, DataTypes);
     }
   }
   if (classes.length) sequelize.addModels(classes);

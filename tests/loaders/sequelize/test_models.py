@@ -14,7 +14,7 @@ from msgspec import json
 
 from erdapp.loaders.base import Loaded, LoadOptions, Severity, SourceError, SourceFile
 from erdapp.loaders.sequelize import load_sequelize
-from erdapp.loaders.sequelize.answer import decode
+from erdapp.loaders.sequelize.answer import Answer, decode
 from erdapp.loaders.sequelize.child import BUILD, ask, end_spare
 from erdapp.schema import Dialect
 from tests.loaders.sequelize.cases import (
@@ -23,7 +23,8 @@ from tests.loaders.sequelize.cases import (
     TASK_AND_USER,
     TASK_AND_USER_TYPED,
 )
-from tests.loaders.sequelize.more_cases import MORE_CASES
+from tests.loaders.sequelize.more_cases import MORE_CASES, TYPED
+from tests.loaders.sequelize.syntax_cases import SYNTAX_CASES, WHOLE
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(
@@ -41,11 +42,15 @@ def load(files: dict[str, str], dialect: Dialect = Dialect.POSTGRES) -> Loaded:
     return load_sequelize(sources(files), LoadOptions(dialect=dialect, remember=False))
 
 
-def isolate_sql(files: dict[str, str], dialect: Dialect) -> list[str]:
+def answer_of(files: dict[str, str], dialect: Dialect) -> Answer:
     request = json.encode({"files": sorted(files.items()), "dialect": dialect.value})
     answer = decode(ask(request, keep_spare=True))
     assert answer.problems == []
-    return [sql for sql, _ in answer.statements]
+    return answer
+
+
+def isolate_sql(files: dict[str, str], dialect: Dialect) -> list[str]:
+    return [sql for sql, _ in answer_of(files, dialect).statements]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -110,6 +115,20 @@ def test_what_postgres_alone_has_is_that_of_node_too(name: str, node: Node, tmp_
     files = POSTGRES_CASES[name]
     postgres = Dialect.POSTGRES
     assert isolate_sql(files, postgres) == node.sql(files, postgres, tmp_path)
+
+
+@needs_node
+@pytest.mark.parametrize("name", list(SYNTAX_CASES))
+def test_typescript_means_what_its_compiler_says(name: str, node: Node, tmp_path: Path) -> None:
+    answer = answer_of(SYNTAX_CASES[name], Dialect.POSTGRES)
+    said = node.sql(SYNTAX_CASES[name], Dialect.POSTGRES, tmp_path)
+    assert [sql for sql, _ in answer.statements] == said
+    assert answer.whole == WHOLE.get(name, [])
+
+
+@pytest.mark.parametrize("files", [TASK_AND_USER_TYPED, *TYPED.values()])
+def test_usual_models_need_no_whole_compiler(files: dict[str, str]) -> None:
+    assert answer_of(files, Dialect.POSTGRES).whole == []
 
 
 @pytest.mark.parametrize("files", [TASK_AND_USER, TASK_AND_USER_TYPED])

@@ -3,7 +3,7 @@ import "./shims/globals.js";
 import "reflect-metadata";
 import { emit } from "./emit.js";
 import { steps } from "./load.js";
-import { needsCompiler } from "./compile.js";
+import { needsCompiler, warmUp } from "./compile.js";
 import { emitMigrations, migrationSteps } from "./migrations.js";
 import { packages } from "./packages.js";
 import { Project } from "./project.js";
@@ -19,6 +19,8 @@ globalThis.__prepare = (request) => {
   project = new Project(parse(request));
   return project.files.some(needsCompiler);
 };
+
+globalThis.__warm = warmUp;
 
 // One step of the load; false when there is none left. Promises are kept between them.
 globalThis.__step = () => {
@@ -43,4 +45,5 @@ globalThis.__answer = () => stringify({
   tables: project.tables,
   problems: project.problems.slice(0, 2000),
   read: project.read(),
+  whole: project.whole,
 });

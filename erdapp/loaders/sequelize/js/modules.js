@@ -2,6 +2,7 @@
 import path from "./shims/path.js";
 import fs from "./shims/fs.js";
 import { compile } from "./compile.js";
+import { helpers } from "./inplace/helpers.js";
 import { aliases } from "./aliases.js";
 import { decorate, standIn } from "./standin.js";
 
@@ -44,7 +45,8 @@ export class Modules {
   }
 
   #run(file, module) {
-    const { run, map } = compile(file);
+    const { run, map, isWhole } = compile(file);
+    if (isWhole) this.project.whole.push(file.path.slice(1));
     if (map) this.project.maps.set(file.path, map);
     const folder = path.dirname(file.path);
     const require = (name) => this.require(String(name).replace(/^file:\/\//, ""), folder);
@@ -53,7 +55,7 @@ export class Modules {
     Object.defineProperty(module.exports, "__decorate", { value: decorate, configurable: true });
     const meta = { url: `file://${file.path}`, filename: file.path, dirname: folder };
     module.require = require;
-    const waiting = run.call(module.exports, module.exports, require, module, file.path, folder, meta);
+    const waiting = run.call(module.exports, module.exports, require, module, file.path, folder, meta, helpers);
     if (waiting?.catch) this.waiting.push(waiting.catch((error) => this.#failLate(file, error)));
   }
 

@@ -85,8 +85,8 @@ async function load() {
     await settled(project.modules.waiting);
   }
   await emit(project).catch((error) => project.problem("error", error));
-  const { statements, tables, problems } = project;
-  return { finished: true, statements, tables, problems, read: project.read() };
+  const { statements, tables, problems, whole } = project;
+  return { finished: true, statements, tables, problems, whole, read: project.read() };
 }
 
 const leave = process.exit.bind(process);

@@ -12,6 +12,7 @@ export class Project {
     this.files = files.map(([path, text]) => ({ path: `/${path}`, text }));
     this.byPath = new Map(this.files.map((file) => [file.path, file]));
     this.maps = new Map(); // path → decoded source map
+    this.whole = []; // paths that needed the whole compiler
     this.loaded = new Set();
     this.problems = [];
     this.statements = [];
