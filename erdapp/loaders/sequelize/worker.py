@@ -53,7 +53,6 @@ def main(site_packages: str, build: str) -> None:
     _say({"ready": True, "locked": files_closed and calls_closed})
     if not select.select([0], [], [], SOON_SECONDS)[0]:
         isolate.eval(compiler)
-        isolate.eval("__warm()")
         compiler = ""
         if not select.select([0], [], [], IDLE_SECONDS)[0]:
             return

@@ -2,3 +2,4 @@
 import ts from "typescript";
 
 globalThis.__typescript = ts;
+globalThis.__warm?.(); // in the isolate
