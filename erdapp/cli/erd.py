@@ -51,9 +51,9 @@ TEXTS = {
 @click.option("--theme", type=click.Choice([t.value for t in Theme]), default="auto")
 @click.option(
     "--fonts",
-    type=click.Choice(["none", "embed"]),
+    type=click.Choice(["none", "embed", "outline"]),
     default="none",
-    help="Let an SVG carry the letters it uses.",
+    help="Let an SVG carry the letters it uses: as fonts, or as outlines that need none.",
 )
 @click.option("--scale", type=click.Choice(["1", "2", "4"]), default="1", help="Of a PNG.")
 @click.option(
@@ -110,7 +110,7 @@ def erd(
 
         data = export(loaded.schema, TEXTS[ending], links=options.links).encode("utf-8", "replace")
     else:
-        kind = _Kind(ending, _title(source), int(scale), paper or "", fonts == "embed")
+        kind = _Kind(ending, _title(source), int(scale), paper or "", fonts)
         data = _picture(loaded, options, kind)
     _write(output, data)
 
@@ -137,8 +137,8 @@ class _Kind(NamedTuple):
     scale: int
     paper: str
     """Empty: one page."""
-    fonts: bool
-    """An SVG carries its fonts."""
+    fonts: str
+    """What an SVG carries of its letters: `none`, `embed`, `outline`."""
 
 
 def _picture(loaded: Loaded, options: PictureOptions, kind: _Kind) -> bytes:
@@ -149,19 +149,21 @@ def _picture(loaded: Loaded, options: PictureOptions, kind: _Kind) -> bytes:
     if kind.ending in (".png", ".pdf") and options.theme == Theme.AUTO:
         options = replace(options, theme=Theme.LIGHT)  # paper and pixels have one theme
     picture = draw(loaded.schema, options)
-    if kind.ending == ".svg" and not kind.fonts:
+    if kind.ending == ".svg" and kind.fonts == "none":
         return picture.svg.encode()
     return _print(picture, kind)
 
 
 def _print(picture: Picture, kind: _Kind) -> bytes:
     from erdapp.layout.embed import with_fonts
+    from erdapp.layout.outlines import with_outlines
     from erdapp.layout.printing import PAPERS, Drawn, PrintError, pdf, png, tiled_pdf
 
     drawn = Drawn(svg=picture.svg, width=picture.width, height=picture.height, title=kind.title)
     try:
         if kind.ending == ".svg":
-            return with_fonts(picture.svg).encode()
+            carry = with_outlines if kind.fonts == "outline" else with_fonts
+            return carry(picture.svg).encode()
         if kind.ending == ".png":
             return png(drawn, kind.scale)
         return tiled_pdf(drawn, PAPERS[kind.paper]) if kind.paper else pdf(drawn)

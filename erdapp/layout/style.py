@@ -98,7 +98,7 @@ _RULES = """
 .erd .sel .box{stroke:var(--accent);stroke-width:2}
 .erd .row.hot .fill{fill:var(--accent-soft)}
 .erd .sign{font-weight:700;text-anchor:middle}
-.erd text.chip{font-size:10.5px;font-weight:600;text-anchor:middle}
+.erd text.chip{font-size:10.5px;font-weight:600;text-anchor:middle;stroke:none}
 .erd .old,.erd .row.del text{fill:var(--ink-3);text-decoration:line-through}
 .erd .new{font-weight:600}
 .erd .card.del>.box{stroke:var(--del);stroke-dasharray:5 4}

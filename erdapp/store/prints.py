@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from erdapp.layout import places
 from erdapp.layout.embed import with_fonts
 from erdapp.layout.options import PictureOptions, Theme
+from erdapp.layout.outlines import with_outlines
 from erdapp.layout.printing import PAPERS, Drawn, PrintError, pdf, png, tiled_pdf
 from erdapp.layout.standalone import FileMissing, files_hash, html
 from erdapp.store.models import StoredPicture
@@ -26,12 +27,14 @@ __all__ = ["FileMissing", "PrintError", "Wanted", "print_key", "printed"]
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for: a PNG of some scale, a PDF in one page or on sheets of a paper, an HTML
-    file with the viewer, an SVG that carries its fonts."""
+    file with the viewer, an SVG that carries its letters."""
 
     suffix: str
     scale: int = 1
     paper: str = ""
     """A key of `PAPERS`; empty: one page."""
+    fonts: str = ""
+    """Of an SVG: `embed`, or `outline` for letters that need no font."""
     title: str = ""
     """What the sheets and the file call the picture."""
 
@@ -78,7 +81,8 @@ def _for_print(options: PictureOptions, wanted: Wanted) -> PictureOptions:
 
 def _make(found: SvgPicture, wanted: Wanted) -> bytes:
     if wanted.suffix == "svg":
-        return with_fonts(found.svg).encode()
+        carry = with_outlines if wanted.fonts == "outline" else with_fonts
+        return carry(found.svg).encode()
     drawn = Drawn(svg=found.svg, width=found.width, height=found.height, title=wanted.title)
     if wanted.suffix == "png":
         return png(drawn, wanted.scale)

@@ -49,10 +49,16 @@ FORMATS = {
 """By file name suffix, in the order of the menu."""
 
 MORE = {
-    "svg": (("svg?fonts=embed", "SVG with its fonts"),),
+    "svg": (
+        ("svg?fonts=embed", "SVG with its fonts"),
+        ("svg?fonts=outline", "SVG with texts as outlines"),
+    ),
     "png": (("png?scale=2", "PNG at 2×"), ("png?scale=4", "PNG at 4×")),
     "pdf": (("pdf?paper=a4", "PDF on A4 sheets"), ("pdf?paper=a3", "PDF on A3 sheets")),
 }
+
+FONTS = ("embed", "outline")
+"""Ways in which an SVG carries its letters, for `?fonts=`."""
 
 
 def export_response(
@@ -63,7 +69,7 @@ def export_response(
     to = _target(request)
     other = f"-{to}" if to else ""
     name = f"{version.project.slug}-v{version.number}{other}.{suffix}"
-    if suffix == "svg" and request.GET.get("fonts") != "embed":
+    if suffix == "svg" and request.GET.get("fonts") not in FONTS:
         return _picture(request, version, name, cache)
     if not kind.format:
         return _print(request, version, suffix, cache)
@@ -151,7 +157,8 @@ def _wanted(request: HttpRequest, version: Version, suffix: str) -> prints.Wante
             raise Http404(f"A PNG has a scale of {', '.join(map(str, SCALES))}.")
         return prints.Wanted(suffix, scale=int(scale), title=title)
     if suffix != "pdf":
-        return prints.Wanted(suffix, title=title)
+        fonts = request.GET.get("fonts", "") if suffix == "svg" else ""
+        return prints.Wanted(suffix, fonts=fonts, title=title)
     if paper and paper not in PAPERS:
         raise Http404(f"There is no such paper: use one of {', '.join(PAPERS)}.")
     return prints.Wanted(suffix, paper=paper, title=title)

@@ -117,3 +117,10 @@ def test_relations_that_names_suggest_are_drawn_on_wish(run: Run, tmp_path: Path
     assert 'class="edge inferred"' in run("erd", "s.sql", "-o", "-", "--infer").stdout
     assert run("erd", "s.sql", "-o", "out.dot", "--infer").returncode == 0
     assert "style=dashed" in (tmp_path / "out.dot").read_text()
+
+
+def test_an_svg_draws_its_texts_on_demand(
+    run: Run, versions: tuple[str, str], tmp_path: Path
+) -> None:
+    assert run("erd", versions[0], "-o", "out.svg", "--fonts", "outline").returncode == 0
+    assert "<text" not in (tmp_path / "out.svg").read_text()

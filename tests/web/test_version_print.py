@@ -95,3 +95,16 @@ def test_an_svg_carries_its_fonts_on_demand(people: People) -> None:
     assert b"@font-face" in response.content
     assert response["Content-Type"] == "image/svg+xml"
     assert b"prefers-color-scheme" in response.content
+
+
+def test_an_svg_draws_its_texts_on_demand(people: People) -> None:
+    client = people.client("bob")
+    response = client.get(f"{people.url}v/2/erd.svg?fonts=outline")
+    text = response.content.decode()
+    assert response["Content-Type"] == "image/svg+xml"
+    assert "<text" not in text
+    assert 'data-table="orders"' in text
+    assert client.get(f"{people.url}v/2/erd.svg?fonts=embed")["ETag"] != response["ETag"]
+    assert "erd.svg?fonts=outline" in client.get(f"{people.url}v/2/").content.decode()
+    link = share(people.project, Visitor(people.alice), version=people.second)
+    assert "<text" not in client.get(f"/s/{link.token}.svg?fonts=outline").content.decode()
