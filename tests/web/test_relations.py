@@ -162,3 +162,27 @@ def test_a_saved_view_keeps_the_switch(people: People, loose: Version) -> None:
     assert people.client("bob").post(f"{people.url}views/", sent).status_code == 302
     shown = svg(people.client("bob"), people, "?view=All+ties")
     assert 'class="edge inferred"' in shown
+
+
+def test_the_rest_is_accepted_at_once_and_earlier_answers_stay(
+    people: People, loose: Version
+) -> None:
+    more = LOOSE.replace(
+        "note TEXT", "note TEXT, approved_by_user_id INTEGER, owner_user_id INTEGER"
+    )
+    version = add_version(people.project, sql(more), Visitor(people.alice))
+    first = suggestions(version, {})[0]
+    assert len(suggestions(version, {})) == 3
+    answer_relation(version, first.digest, False, Visitor(people.alice))
+    address = f"{people.url}v/4/relations/"
+    assert "Accept these 2" in people.client("bob").get(address).content.decode()
+    given = [
+        people.client(who).post(f"{address}answer/", {"rest": "1"}).status_code
+        for who in ("charlie", "nobody", "bob")
+    ]
+    assert given == [404, 404, 302]
+    said = sorted(answers_of(people.project).items())
+    assert [accepted for _, accepted in said] == [link != first.link for link, _ in said]
+    assert len(said) == 3
+    entry = AuditEntry.objects.order_by("-pk")[0]
+    assert (entry.verb, entry.detail["count"]) == ("open relations accepted", 2)

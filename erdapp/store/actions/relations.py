@@ -42,6 +42,27 @@ def answer_relation(version: Version, key: str, accepted: bool | None, visitor: 
     return link
 
 
+@transaction.atomic
+def accept_open(version: Version, visitor: Visitor) -> int:
+    """Accept every guess of the version that nobody answered yet; how many those were."""
+    project = version.project
+    answered = answers_of(project).keys()
+    guessed = (
+        _names(guess.link) for guess in guesses_of(version.snapshot) if guess.link not in answered
+    )
+    made = RelationAnswer.objects.bulk_create(
+        (
+            RelationAnswer(project=project, accepted=True, author=visitor.user, **names)
+            for names in guessed
+            if not _unfit(names)
+        ),
+        ignore_conflicts=True,
+    )
+    if made:
+        record("open relations accepted", project, visitor, count=len(made), version=version.number)
+    return len(made)
+
+
 _VERBS = {
     True: "relation accepted",
     False: "relation rejected",

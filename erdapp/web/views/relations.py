@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from erdapp.store import access
-from erdapp.store.actions.relations import NoSuchRelation, answer_relation
+from erdapp.store.actions.relations import NoSuchRelation, accept_open, answer_relation
 from erdapp.store.relations import answers_of, suggestions
 from erdapp.web.looking import Looking, Place
 from erdapp.web.version_context import version_context
@@ -21,11 +21,13 @@ MOST = 500
 
 
 class RelationForm(forms.Form):
-    """A button was pressed: one of three fields holds the digest of its relation."""
+    """A button was pressed: one of three fields holds the digest of its relation, or `rest` is
+    there, which accepts all that nobody answered."""
 
     accept = forms.CharField(required=False, max_length=64)
     reject = forms.CharField(required=False, max_length=64)
     withdraw = forms.CharField(required=False, max_length=64)
+    rest = forms.BooleanField(required=False)
     table = forms.CharField(required=False, max_length=700, strip=False)
     """Whose page the answer was given on; none: on the list."""
 
@@ -59,6 +61,10 @@ def answer(request: AppRequest, slug: str, number: int) -> HttpResponse:
     form = RelationForm(request.POST)
     if not form.is_valid():
         return error_page(request, 400, "That answer was not understood", "Reload the page.")
+    listing = reverse("relations", args=[project.slug, version.number])
+    if form.cleaned_data["rest"]:
+        accept_open(version, visitor(request))
+        return redirect(listing)
     key, accepted = form.answer()
     try:
         answer_relation(version, key, accepted, visitor(request))
@@ -66,4 +72,4 @@ def answer(request: AppRequest, slug: str, number: int) -> HttpResponse:
         return error_page(request, 400, "That is not in question", str(error))
     if table := form.cleaned_data["table"]:
         return redirect(f"{Place(version).table(table)}#relations")
-    return redirect(f"{reverse('relations', args=[project.slug, version.number])}#r-{key}")
+    return redirect(f"{listing}#r-{key}")
