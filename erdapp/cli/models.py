@@ -38,11 +38,12 @@ def read_models(place: Path, dialect: Dialect | None) -> ReadSources:
         for path, label in paths
         if wants(label) or label == script
     ]
-    if by := installed(root):
+    if by := installed(root, files, dialect):
         click.echo(f"note: sequelize {by.version} of {by.sequelize} runs the models", err=True)
         loaded = load_with_node(files, root, by, options, script)
     else:
-        click.echo("note: the models run in the isolate: no node and sequelize 6 here", err=True)
+        missing = "no node with the models' sequelize and dialect here"
+        click.echo(f"note: the models run in the isolate: {missing}", err=True)
         loaded = load_sequelize(files, options, script)
     return ReadSources(language=Language.SEQUELIZE, files=tuple(files), loaded=loaded)
 

@@ -110,14 +110,35 @@ def test_sql_can_carry_where_the_models_are(run: Run, tmp_path: Path) -> None:
     assert "atlas:pos" not in run("schema", "inspect", "-u", "sequelize://m", *SQL).stdout
 
 
-def test_models_of_sequelize_seven_are_told_to_be_unsupported(run: Run, tmp_path: Path) -> None:
+def test_models_of_sequelize_seven_load_in_the_isolate_and_by_ones_own_node(
+    run: Run, tmp_path: Path
+) -> None:
     text = (
         "import { Sequelize, DataTypes } from '@sequelize/core';\n"
         "import { MySqlDialect } from '@sequelize/mysql';\n"
-        "const sequelize = new Sequelize({ dialect: MySqlDialect });\n"
+        "const sequelize = new Sequelize({ dialect: MySqlDialect, pool: { max: 3 } });\n"
         "sequelize.define('User', { name: DataTypes.STRING });\n"
     )
     put(tmp_path / "m", {"user.ts": text})
-    done = run("schema", "inspect", "-u", "sequelize://m", *SQL)
-    assert done.returncode == 2
-    assert "user.ts:1: models of Sequelize 7 (@sequelize/core) cannot be loaded" in done.stderr
+    alone = run("schema", "inspect", "-u", "sequelize://m", *SQL)
+    assert alone.returncode == 0, alone.stderr
+    assert "note: the models run in the isolate" in alone.stderr
+    assert "CREATE TABLE `Users`" in alone.stdout
+    if shutil.which("node") is None or not (ROOT / "node_modules/@sequelize/mysql").exists():
+        pytest.skip("needs node and the packages of package.json")
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    own = run("schema", "inspect", "-u", "sequelize://m", *SQL)
+    assert "note: sequelize 7.0.0" in own.stderr
+    assert own.stdout == alone.stdout
+
+
+@needs_node
+def test_without_the_package_of_the_dialect_the_isolate_runs_the_models(
+    run: Run, tmp_path: Path
+) -> None:
+    put(tmp_path / "node_modules/@sequelize/core", {"package.json": '{ "version": "7.0.0" }'})
+    text = "require('@sequelize/core');\n" + TASK_AND_USER["user.js"]
+    put(tmp_path / "m", {"user.js": text, "task.js": TASK_AND_USER["task.js"]})
+    done = run("schema", "inspect", "-u", "sequelize://m?dialect=postgres", *SQL)
+    assert done.returncode == 0, done.stderr
+    assert "note: the models run in the isolate" in done.stderr

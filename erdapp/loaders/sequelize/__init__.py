@@ -18,6 +18,7 @@ from erdapp.loaders.sequelize.answer import decode, to_loaded
 from erdapp.loaders.sequelize.child import ask
 from erdapp.loaders.sequelize.dialect import dialect_of
 from erdapp.loaders.sequelize.files import wants
+from erdapp.loaders.sequelize.version import is_seven
 from erdapp.schema import Dialect
 
 __all__ = ["load_sequelize"]
@@ -44,6 +45,7 @@ def load_sequelize(
             "files": [(file.path, file.text) for file in wanted],
             "dialect": dialect.value,
             "script": script,
+            "seven": is_seven(wanted),
         }
     )
     answer = decode(ask(request, keep_spare=options.remember))

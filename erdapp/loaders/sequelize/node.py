@@ -20,6 +20,7 @@ from erdapp.loaders.base import Loaded, LoadOptions, SourceError, SourceFile
 from erdapp.loaders.sequelize.answer import Answer, decode, to_loaded
 from erdapp.loaders.sequelize.child import BUILD
 from erdapp.loaders.sequelize.dialect import dialect_of
+from erdapp.loaders.sequelize.version import is_seven
 from erdapp.schema import Dialect
 
 SECONDS = 120
@@ -32,22 +33,42 @@ class Installed(Struct, frozen=True):
     node: str
     sequelize: Path
     version: str
+    runtime: Path
 
 
 class _Package(Struct):
     version: str = ""
 
 
-def installed(folder: Path) -> Installed | None:
-    """What would run the models below `folder`; None when Node or a Sequelize 6 is missing."""
+def installed(
+    folder: Path, files: Sequence[SourceFile], dialect: Dialect | None
+) -> Installed | None:
+    """What would run the models below `folder`, which are `files`; None when Node is missing, or a
+    Sequelize of their version: for 7 the package of the dialect belongs to it."""
     node = shutil.which("node")
-    if node is None or not (BUILD / "node.cjs").exists():
+    seven = is_seven(files)
+    runtime = BUILD / ("node-seven.cjs" if seven else "node.cjs")
+    if node is None or not runtime.exists():
         return None
+    name, major = ("@sequelize/core", "7.") if seven else ("sequelize", "6.")
+    package = _package(folder, name)
+    if package is None or (seven and not _package(folder, _dialect_package(files, dialect))):
+        return None
+    version = json.decode(package.read_bytes(), type=_Package).version
+    return Installed(node, package.parent, version, runtime) if version.startswith(major) else None
+
+
+def _dialect_package(files: Sequence[SourceFile], dialect: Dialect | None) -> str:
+    wanted = dialect or dialect_of(files) or Dialect.POSTGRES
+    return f"@sequelize/{'sqlite3' if wanted is Dialect.SQLITE else wanted.value}"
+
+
+def _package(folder: Path, name: str) -> Path | None:
+    """The package.json of an installed package, as Node looks for it: upwards."""
     for above in (folder, *folder.parents):
-        package = above / "node_modules" / "sequelize" / "package.json"
+        package = above / "node_modules" / name / "package.json"
         if package.is_file():
-            version = json.decode(package.read_bytes(), type=_Package).version
-            return Installed(node, package.parent, version) if version.startswith("6.") else None
+            return package
     return None
 
 
@@ -70,7 +91,7 @@ def load_with_node(
             "compiler": str(BUILD / "typescript.js"),
         }
     )
-    answer = _beside(decode(_run(by.node, root, request)), inside)
+    answer = _beside(decode(_run(by, root, request)), inside)
     known = {file.path for file in files}
     around = [
         SourceFile(path, text)
@@ -80,8 +101,8 @@ def load_with_node(
     return to_loaded(answer, (*files, *around), replace(options, dialect=dialect))
 
 
-def _run(node: str, root: Path, request: bytes) -> bytes:
-    command = [node, str(BUILD / "node.cjs"), str(root)]
+def _run(by: Installed, root: Path, request: bytes) -> bytes:
+    command = [by.node, str(by.runtime), str(root)]
     try:
         done = subprocess.run(
             command, input=request, capture_output=True, check=False, cwd=root, timeout=SECONDS

@@ -1,5 +1,7 @@
 """The child process: one V8 isolate with Sequelize in it, one request, one answer, gone.
 
+The isolate has Sequelize 6 from the beginning; 7 takes its place when models are of it.
+
 Run as a program by its path with the standard library and mini-racer alone, an empty environment
 and `/` as its folder. It says `ready`, reads one line of JSON from its standard input, writes one
 line to its standard output, and leaves by `os._exit`, which waits for nothing that models started.
@@ -41,6 +43,7 @@ def main(site_packages: str, build: str) -> None:
     import py_mini_racer
 
     runtime, compiler = _text(build, "sequelize.js"), _text(build, "typescript.js")
+    seven = _text(build, "seven.js") if os.path.exists(os.path.join(build, "seven.js")) else ""
     flags = ("--single-threaded", "--jitless", "--stack-size=800")
     py_mini_racer.init_mini_racer(flags=flags)
     # Landlock holds for this thread and later ones: the isolate's begins with the isolate.
@@ -58,12 +61,19 @@ def main(site_packages: str, build: str) -> None:
             return
     line = sys.stdin.readline(REQUEST_BYTES)
     if line:
-        _say(_serve(isolate, json.loads(line), compiler))
+        request = json.loads(line)
+        if request.get("seven") and not seven:
+            _say({"failed": "Sequelize 7 isn't built: run `npm ci && npm run build`"})
+        else:
+            _say(_serve(isolate, request, seven if request.get("seven") else "", compiler))
 
 
-def _serve(isolate: Any, request: object, compiler: str) -> object:
-    """The isolate's answer as text, or what went wrong as a value."""
+def _serve(isolate: Any, request: object, instead: str, compiler: str) -> object:
+    """The isolate's answer as text, or what went wrong as a value. `instead` is a runtime that
+    takes the place of the one that is there."""
     try:
+        if instead:
+            isolate.eval(instead)
         if isolate.eval(f"__prepare({json.dumps(json.dumps(request))})"):
             isolate.eval(compiler)
         while isolate.eval("__step()") is True:  # in between, promises are kept

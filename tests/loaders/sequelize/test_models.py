@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,14 +21,13 @@ from tests.loaders.sequelize.cases import (
     TASK_AND_USER_TYPED,
 )
 from tests.loaders.sequelize.more_cases import MORE_CASES, TYPED
+from tests.loaders.sequelize.oracles import Node
 from tests.loaders.sequelize.syntax_cases import SYNTAX_CASES, WHOLE
 
-ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(
     not (BUILD / "sequelize.js").exists(), reason="the bundle isn't built: npm run build"
 )
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-_BLOCK = re.compile(r"^DO 'BEGIN (CREATE TYPE .*); EXCEPTION WHEN duplicate_object .*$")
 
 
 def sources(files: dict[str, str]) -> list[SourceFile]:
@@ -60,43 +56,11 @@ def _spare() -> Iterator[None]:
     end_spare()
 
 
-class Node:
-    """Real Sequelize on real Node, one process for all questions."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            ["node", str(Path(__file__).parent / "oracle.cjs")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "NODE_PATH": str(ROOT / "node_modules")},
-        )
-
-    def sql(self, files: dict[str, str], dialect: Dialect, folder: Path) -> list[str]:
-        for path, text in files.items():
-            (folder / path).write_text(text)
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.encode([str(folder), dialect.value]) + b"\n")
-        self._process.stdin.flush()
-        answer = json.decode(self._process.stdout.readline())
-        assert isinstance(answer, list), answer
-        return [_plain(sql) for sql in answer]
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
 @pytest.fixture(scope="module")
 def node() -> Iterator[Node]:
-    found = Node()
+    found = Node("oracle.cjs")
     yield found
     found.end()
-
-
-def _plain(sql: str) -> str:
-    match = _BLOCK.match(sql)
-    return match[1].replace("''", "'") + ";" if match else sql
 
 
 @needs_node

@@ -1,5 +1,5 @@
-// Make the bundles: two that run in the isolate, Sequelize with our runtime, and TypeScript; and
-// the runtime alone, for the Node and the Sequelize of whoever runs the command line.
+// Make the bundles: those that run in the isolate, Sequelize 6 and 7 with our runtime, and TypeScript;
+// and the runtime alone, for the Node and the Sequelize of whoever runs the command line.
 import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -12,9 +12,11 @@ const require = createRequire(import.meta.url);
 const shim = (name) => path.join(here, "shims", name);
 
 const POLYFILLS = ["util", "assert", "buffer", "events", "string_decoder", "url"];
-const SHIMS = { fs: "fs.js", path: "path.js", crypto: "crypto.js", tty: "tty.js", glob: "glob.js", os: "os.js" };
+const SHIMS = { fs: "fs.js", path: "path.js", crypto: "crypto.js", tty: "tty.js", glob: "glob.js", os: "os.js", async_hooks: "async_hooks.js",
+  "fs/promises": "fs-promises.js" };
 const EMPTY = ["net", "tls", "dns", "http", "https", "child_process", "pg-hstore", "perf_hooks",
-  "inspector", "module", "worker_threads", "zlib", "stream"];
+  "inspector", "module", "worker_threads", "zlib", "stream", "process", "timers", "diagnostics_channel",
+  "pg", "mysql2", "mariadb", "sqlite3", "tedious", "fast-glob"];
 
 const builtins = {
   name: "builtins",
@@ -26,8 +28,17 @@ const builtins = {
       if (POLYFILLS.includes(name)) return { path: require.resolve(`${name}/`) };
       return undefined;
     });
+    build.onResolve({ filter: /^@sequelize\/(?:db2|db2-ibmi|oracle|snowflake)$/ }, () => ({ path: shim("empty.js") }));
   },
 };
+
+// What the runtime needs of a version of Sequelize.
+const version = (name, dialects) => ({
+  name: "version",
+  setup(build) {
+    build.onResolve({ filter: /^#/ }, ({ path: asked }) => ({ path: path.join(here, "version", asked === "#version" ? name : dialects) }));
+  },
+});
 
 // On one's own Node the packages are those of the models.
 const installed = {
@@ -47,10 +58,13 @@ const common = {
 };
 
 mkdirSync(out, { recursive: true });
-await esbuild.build({ ...common, entryPoints: [path.join(here, "main.js")],
-  inject: [shim("globals.js")], outfile: path.join(out, "sequelize.js") });
-await esbuild.build({ ...common, entryPoints: [path.join(here, "node.js")], format: "cjs",
-  platform: "node", inject: [], outfile: path.join(out, "node.cjs"), external: ["sequelize", "reflect-metadata", "node:*"],
-  define: {}, plugins: [installed], banner: { js: "require = require('node:module').createRequire(`${process.argv[2]}/_.js`);" } });
+for (const [name, file] of [["six", "sequelize"], ["seven", "seven"]]) {
+  await esbuild.build({ ...common, entryPoints: [path.join(here, "main.js")], plugins: [version(`${name}.js`, "dialects.js"), builtins],
+    inject: [shim("globals.js")], outfile: path.join(out, `${file}.js`) });
+  await esbuild.build({ ...common, entryPoints: [path.join(here, "node.js")], format: "cjs", platform: "node", inject: [],
+    outfile: path.join(out, name === "six" ? "node.cjs" : "node-seven.cjs"), external: ["sequelize", "reflect-metadata", "@sequelize/*", "node:*"],
+    define: {}, plugins: [version(`${name}.js`, "installed-dialects.js"), installed],
+    banner: { js: "require = require('node:module').createRequire(`${process.argv[2]}/_.js`);" } });
+}
 await esbuild.build({ ...common, entryPoints: [path.join(here, "typescript.js")],
   outfile: path.join(out, "typescript.js"), keepNames: false });

@@ -1,9 +1,12 @@
 // The models as SQL: `sync` of Sequelize itself, with its statements taken instead of sent.
+import { attributesOf, columnOf, columnsOf, enumValues, modelsOf, queriesOf, sortedModels, syncOptions, tableOf, takeQueries, withoutTypes } from "#version";
+import { said } from "./project.js";
+
 const SILENT = new Set(["SELECT", "SHOWTABLES", "SHOWINDEXES", "DESCRIBE", "FOREIGNKEYS", "VERSION"]);
 
 export async function emit(project) {
   for (const instance of project.instances.all) {
-    if (instance.modelManager.models.some((model) => project.handed.wants(model))) await emitInstance(project, instance);
+    if (modelsOf(instance).some((model) => project.handed.wants(model))) await emitInstance(project, instance);
   }
 }
 
@@ -12,12 +15,11 @@ async function emitInstance(project, instance) {
   const write = (sql) => {
     if (!project.statements.some(([known]) => known === sql)) project.statements.push([sql, output.table]);
   };
-  instance.query = async (given, options = {}) => {
-    const sql = typeof given === "string" ? given : given.query;
+  takeQueries(instance, async (sql, options) => {
     if (SILENT.has(options.type)) return options.plain ? null : [];
     write(sql.trim());
     return [[], {}];
-  };
+  });
   plainEnums(instance);
   const { models: all, isCyclic } = sorted(instance);
   const models = all.filter((model) => project.handed.wants(model));
@@ -26,49 +28,49 @@ async function emitInstance(project, instance) {
   for (const model of models) {
     output.table = project.tables.push(describe(project, model)) - 1;
     try {
-      await model.sync({ ...instance.options, hooks: false, ...(apart ? { withoutForeignKeyConstraints: true } : {}) });
+      await model.sync({ ...syncOptions(instance), hooks: false, ...(apart ? { withoutForeignKeyConstraints: true } : {}) });
     } catch (error) {
-      project.tell("error", `${model.name}: ${error.message}`, project.places.get(model) ?? { file: "", line: 0 });
+      project.tell("error", `${model.name}: ${said(error)}`, project.places.get(model) ?? { file: "", line: 0 });
     }
   }
   if (apart) for (const model of models) addForeignKeys(instance, model, write);
 }
 
 function sorted(instance) {
-  const models = instance.modelManager.getModelsTopoSortedByForeignKey();
+  const models = sortedModels(instance);
   if (models) return { models: [...models].reverse(), isCyclic: false };
-  return { models: instance.modelManager.models, isCyclic: true };
+  return { models: modelsOf(instance), isCyclic: true };
 }
 
 // Types of PostgreSQL as plain statements: Sequelize wraps them in a block that forgives.
 export function plainEnums(instance) {
-  const { queryGenerator, connectionManager } = instance.dialect.name === "postgres"
-    ? { queryGenerator: instance.getQueryInterface().queryGenerator, connectionManager: instance.dialect.connectionManager } : {};
-  if (!queryGenerator) return;
-  connectionManager._refreshDynamicOIDs = async () => {};
+  if (instance.dialect.name !== "postgres") return;
+  const { queryGenerator } = queriesOf(instance);
+  withoutTypes(instance.dialect);
   const inBlock = queryGenerator.pgEnum;
   queryGenerator.pgEnum = function (table, attribute, type, options) {
-    if (!type.values) return inBlock.call(this, table, attribute, type, options);
-    const values = type.values.map((value) => this.escape(value)).join(", ");
+    const known = enumValues(type);
+    if (!known) return inBlock.call(this, table, attribute, type, options);
+    const values = known.map((value) => this.escape(value)).join(", ");
     return `CREATE TYPE ${this.pgEnumName(table, attribute, options)} AS ENUM(${values});`;
   };
 }
 
 function writeSchemas(instance, models, write) {
   if (!["postgres", "mssql"].includes(instance.dialect.name)) return;
-  const names = new Set(models.map((model) => model.getTableName().schema).filter(Boolean));
+  const names = new Set(models.map((model) => tableOf(model).schema).filter(Boolean));
   for (const name of names) {
-    if (name !== "public" && name !== "dbo") write(`CREATE SCHEMA ${instance.getQueryInterface().queryGenerator.quoteIdentifier(name)};`);
+    if (name !== "public" && name !== "dbo") write(`CREATE SCHEMA ${queriesOf(instance).queryGenerator.quoteIdentifier(name)};`);
   }
 }
 
 function describe(project, model) {
-  const name = model.getTableName();
+  const name = tableOf(model);
   const { file, line } = placeOf(project, model);
   const links = project.links.get(model);
-  const columns = Object.entries(model.rawAttributes).map(([attribute, { field }]) => {
+  const columns = attributesOf(model).map(([attribute, definition]) => {
     const link = links?.get(attribute);
-    return [field ?? attribute, attribute, plain(link?.file), link?.line ?? 0];
+    return [columnOf(definition) ?? attribute, attribute, plain(link?.file), link?.line ?? 0];
   });
   return { name: name.tableName ?? name, schema: name.schema ?? "", file: plain(file), line, columns };
 }
@@ -86,14 +88,14 @@ function placeOf(project, model) {
 }
 
 function addForeignKeys(instance, model, write) {
-  const { queryGenerator } = instance.getQueryInterface();
-  for (const attribute of Object.values(model.fieldRawAttributesMap)) {
+  const { queryGenerator } = queriesOf(instance);
+  for (const attribute of columnsOf(model)) {
     if (!attribute.references) continue;
     const bare = { ...attribute, comment: undefined, defaultValue: undefined, unique: false, primaryKey: false };
-    const sql = queryGenerator.attributesToSQL({ [attribute.field]: bare }, { context: "createTable", table: model.getTableName() })[attribute.field];
+    const sql = queryGenerator.attributesToSQL({ [attribute.field]: bare }, { context: "createTable", table: tableOf(model) })[attribute.field];
     const at = sql.lastIndexOf("REFERENCES ");
     if (at < 0) continue;
-    const table = queryGenerator.quoteTable(model.getTableName());
+    const table = queryGenerator.quoteTable(tableOf(model));
     write(`ALTER TABLE ${table} ADD FOREIGN KEY (${queryGenerator.quoteIdentifier(attribute.field)}) ${sql.slice(at)};`);
   }
 }

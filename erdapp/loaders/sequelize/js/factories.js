@@ -1,7 +1,7 @@
 // Functions and classes that define models when another file calls them: what nothing has called
 // yet is called here. A function is a factory by what it does, not by being exported.
 import { isStandIn, standIn } from "./standin.js";
-import { DataTypes, Model } from "./instances.js";
+import { DataTypes, isDefined, Model } from "#version";
 import { membersOf, modelMap } from "./members.js";
 import { argument, parametersOf, rolesOf } from "./parameters.js";
 
@@ -43,11 +43,11 @@ function jobOf(project, place, each) {
 // `static init(sequelize)` of a class that nothing has initialised.
 function starterOf(place, each) {
   const name = STARTERS.find((one) => Object.hasOwn(each, one) && typeof each[one] === "function");
-  if (!name || each.sequelize) return null;
+  if (!name || isDefined(each)) return null;
   const source = Function.prototype.toString.call(each[name]);
   const roles = rolesOf(source, parametersOf(source));
   if (!roles.length) return null;
-  return { place, reach: 0, relates: false, certain: !roles.includes(""), isDone: () => Boolean(each.sequelize),
+  return { place, reach: 0, relates: false, certain: !roles.includes(""), isDone: () => isDefined(each),
     call: (bag) => each[name](...roles.map((role) => argument(role, bag))) };
 }
 

@@ -1,15 +1,12 @@
 // Sequelize as the models see it: every instance speaks the asked dialect, connects to nothing
 // and is remembered with its models.
-import RealSequelize from "sequelize";
-import * as typescriptPackage from "sequelize-typescript";
-import { getAssociations } from "sequelize-typescript";
+import { attributesOf, DataTypes, defineDecorated, Model, modelsOf, optionsOf, RealSequelize, RealTyped, relateDecorated } from "#version";
 import fs from "./shims/fs.js";
 import glob from "./shims/glob.js";
 import path from "./shims/path.js";
+import { said } from "./project.js";
 import { isStandIn, standIn } from "./standin.js";
 
-const { Model, DataTypes } = RealSequelize;
-const RealTyped = typescriptPackage.Sequelize;
 const LINKS = ["belongsTo", "hasOne", "hasMany", "belongsToMany"];
 
 export class Instances {
@@ -35,7 +32,7 @@ export class Instances {
   }
 
   models() {
-    return this.all.flatMap((instance) => instance.modelManager.models.map((model) => [instance, model]));
+    return this.all.flatMap((instance) => modelsOf(instance).map((model) => [instance, model]));
   }
 
   #watched(real) {
@@ -48,12 +45,8 @@ export class Instances {
 
   #build(target, given, newTarget) {
     const options = given.findLast((one) => one && typeof one === "object" && !isStandIn(one)) ?? {};
-    const { models, modelPaths, replication, pool, uri, define, ...kept } = options;
-    const instance = Reflect.construct(target, [{
-      ...kept, ...(isPlain(define) ? { define } : {}), dialect: this.project.dialect, dialectModule: {},
-      dialectModulePath: null, dialectOptions: {}, native: false, logging: false, benchmark: false,
-      storage: undefined, host: undefined, port: undefined, database: "models", username: "", password: "", ssl: undefined,
-    }], newTarget);
+    const { models, modelPaths } = options;
+    const instance = Reflect.construct(target, [optionsOf(this.project.dialect, options, isPlain)], newTarget);
     this.all.push(Object.assign(instance, offline(instance)));
     for (const wanted of [models, modelPaths]) if (Array.isArray(wanted)) instance.addModels(wanted);
     return instance;
@@ -120,10 +113,10 @@ export class Instances {
   addTyped(instance, each) {
     try {
       checkClass(each);
-      const [defined] = instance.defineModels([each]);
-      this.typedModels.push([instance, defined]);
+      const defined = defineDecorated(instance, each);
+      if (defined) this.typedModels.push([instance, defined]);
     } catch (error) {
-      this.project.tell("error", String(error.message), this.project.places.get(each) ?? { file: "", line: 0 });
+      this.project.tell("error", said(error), this.project.places.get(each) ?? { file: "", line: 0 });
     }
   }
 
@@ -145,15 +138,9 @@ export class Instances {
 
   associateTyped() {
     for (const [instance, model] of this.typedModels) {
-      for (const association of getAssociations(model.prototype) ?? []) {
-        try {
-          const options = association.getSequelizeOptions(model, instance);
-          const target = instance.model(association.getAssociatedClass());
-          model[association.getAssociation()](target, options);
-        } catch (error) {
-          this.project.tell("error", `${model.name}: ${error.message}`, this.project.places.get(model) ?? { file: "", line: 0 });
-        }
-      }
+      relateDecorated(instance, model, (error) => {
+        this.project.tell("error", `${model.name}: ${said(error)}`, this.project.places.get(model) ?? { file: "", line: 0 });
+      });
     }
   }
 }
@@ -162,17 +149,19 @@ function checkClass(each) {
   if (typeof each !== "function" || !(each.prototype instanceof Model)) throw new Error(`${String(each?.name ?? each)} is no model`);
 }
 
+const answerNothing = async (_, options) => (options?.plain ? null : options?.type ? [] : [[], {}]);
+
 // What applications ask of their database while they start, answered without one.
 const offline = (instance) => ({
   authenticate: async () => {}, close: async () => {}, validate: async () => {}, sync: async () => instance,
   drop: async () => {}, truncate: async () => {}, databaseVersion: async () => "0.0.0",
-  query: async (_, options) => (options?.plain ? null : options?.type ? [] : [[], {}]),
+  query: answerNothing, queryRaw: answerNothing,
   transaction: async (...given) => given.findLast((one) => typeof one === "function")?.(standIn()) ?? standIn(),
 });
 
 // A default that a missing module has is lost, and nothing else would say so.
 function tellDefaults(project, model, place) {
-  for (const [name, { defaultValue }] of Object.entries(model.rawAttributes)) {
+  for (const [name, { defaultValue }] of attributesOf(model)) {
     if (!isStandIn(defaultValue)) continue;
     project.tell("warning", `${model.name}.${name}: its default comes from a module that isn't here and is left out`, place);
   }
@@ -188,5 +177,3 @@ function remember(model, value) {
   }
   Object.defineProperty(model, "associate", { value: own, writable: true, configurable: true, enumerable: true });
 }
-
-export { DataTypes, Model, RealSequelize, typescriptPackage };

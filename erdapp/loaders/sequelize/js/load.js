@@ -1,11 +1,11 @@
 // All models of a project in steps, between which promises are kept: its files are loaded, its
 // factories called, its models associated.
 import { callDefiners } from "./factories.js";
-import { Instances, typescriptPackage } from "./instances.js";
+import { Instances } from "./instances.js";
 import { membersOf, modelMap } from "./members.js";
 import { Modules } from "./modules.js";
 import { Handed, scriptsOf } from "./script.js";
-import { Model } from "./instances.js";
+import { isTyped, Model, RealTyped } from "#version";
 
 const ENTRY = /(?:^|\/)(?:index|db|database|sequelize|connection|init-?models)\.[mc]?[jt]s$/i;
 const MENTIONS = /sequelize|DataTypes|\bextends\s+Model\b|@Table\b|\.define\s*\(|\b(?:belongsTo|hasMany|hasOne)\b|\b(?:init|associate)\w*\s*\(|\w(?:Init|Associate)\b/i;
@@ -105,10 +105,9 @@ function noteClasses(project, exported) {
 function addTypedClasses(instances, exported) {
   const given = new Set(instances.typedModels.map(([, model]) => model));
   const classes = new Set([...exported.values()].flatMap(membersOf).filter((each) => typeof each === "function"
-    && each.prototype instanceof typescriptPackage.Model && !given.has(each) && !each.isInitialized
-    && Reflect.hasOwnMetadata("sequelize:modelName", each.prototype)));
+    && each.prototype instanceof Model && !given.has(each) && isTyped(each)));
   if (!classes.size) return;
-  const main = instances.all.find((one) => one.defineModels) ?? new instances.TypedSequelize({});
+  const main = instances.all.find((one) => one instanceof RealTyped) ?? new instances.TypedSequelize({});
   for (const each of classes) instances.addTyped(main, each);
 }
 

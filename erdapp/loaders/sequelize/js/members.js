@@ -1,5 +1,5 @@
 // What a module exports, one by one, and the models that are known by now, by name.
-import { Model } from "./instances.js";
+import { Model } from "#version";
 
 export function membersOf(value) {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return [];

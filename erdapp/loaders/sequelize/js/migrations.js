@@ -1,5 +1,6 @@
 // Migrations as SQL: their `up` and `down` run with the real query interface, whose statements are
 // taken instead of sent. What it would look up in a database is remembered on the way.
+import { queriesOf } from "#version";
 import { plainEnums } from "./emit.js";
 import { Instances } from "./instances.js";
 import { Modules } from "./modules.js";
@@ -62,8 +63,8 @@ async function run(project, file, migration, way, number, tables) {
 }
 
 function filled(instance, sql, { replacements, bind }) {
-  const { escape } = instance.getQueryInterface().queryGenerator;
-  const value = (it) => instance.getQueryInterface().queryGenerator.escape(it);
+  const { escape } = queriesOf(instance).queryGenerator;
+  const value = (it) => queriesOf(instance).queryGenerator.escape(it);
   if (Array.isArray(replacements)) {
     let place = 0;
     return sql.replace(/\?/g, () => value(replacements[place++]));
@@ -77,7 +78,7 @@ const structuredCopy = (tables) => new Map([...tables].map(([name, columns]) => 
 
 // The query interface of an instance, which knows the tables that migrations have made so far.
 function remembering(instance, tables) {
-  const it = instance.getQueryInterface();
+  const it = queriesOf(instance);
   const columnsOf = (table) => tables.get(keyOf(table)) ?? tables.set(keyOf(table), new Map()).get(keyOf(table));
   const described = (attribute) => {
     const { type, allowNull = true, defaultValue = null, primaryKey = false, autoIncrement = false, unique, references } = instance.normalizeAttribute(attribute);

@@ -107,9 +107,6 @@ export class Modules {
   }
 
   #replace(name) {
-    if (/^@sequelize\/(?:core|decorators-legacy)(?:\/|$)/.test(name)) {
-      throw new Error("models of Sequelize 7 (@sequelize/core) cannot be loaded: those of Sequelize 6 and sequelize-typescript can");
-    }
     const place = this.project.here() ?? { file: "", line: 0 };
     const kind = /^[./]/.test(name) ? "file" : "package";
     this.project.tell("warning", `the ${kind} ${name} isn't here: something that does nothing took its place`, place);

@@ -5,7 +5,7 @@ import realFs from "node:fs";
 import vm from "node:vm";
 import { emit } from "./emit.js";
 import { needsCompiler } from "./compile.js";
-import { typescriptPackage } from "./instances.js";
+import { packagesOf } from "#version";
 import { steps } from "./load.js";
 import { Project } from "./project.js";
 import { isProvider } from "./script.js";
@@ -36,11 +36,10 @@ const useCompiler = () => {
 };
 
 function packages(instances, handed) {
-  const typed = { ...typescriptPackage, Sequelize: instances.TypedSequelize };
+  const own = packagesOf(instances);
   return (name, folder) => {
     if (/^[./]|^file:/.test(name)) return undefined;
-    if (name === "sequelize") return instances.Sequelize;
-    if (name === "sequelize-typescript") return typed;
+    if (own.has(name)) return own.get(name);
     if (isProvider(name)) return handed.exports();
     try {
       return createRequire(`${folder}/_.js`)(name);

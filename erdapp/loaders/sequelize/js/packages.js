@@ -7,7 +7,7 @@ import urlPackage from "url/";
 import utilPackage from "util/";
 import assertPackage from "assert/";
 import eventsPackage from "events/";
-import { DataTypes, Model, typescriptPackage } from "./instances.js";
+import { packageLike, packagesOf } from "#version";
 import { isProvider } from "./script.js";
 import cryptoShim from "./shims/crypto.js";
 import emptyShim from "./shims/empty.js";
@@ -21,26 +21,22 @@ const EMPTY = ["net", "tls", "dns", "http", "https", "http2", "child_process", "
 
 // From a name to its exports, or undefined.
 export function packages(instances, handed) {
-  const typed = new Proxy(typescriptPackage, {
-    get: (target, name) => (name === "Sequelize" ? instances.TypedSequelize : target[name]),
-  });
   const url = { ...urlPackage, URL: globalThis.URL, fileURLToPath: (it) => fs.clean(it?.href ?? it), pathToFileURL: (it) => new globalThis.URL(`file://${it}`) };
   const settings = { config: () => ({ parsed: {} }), load: () => ({ parsed: {} }), parse: () => ({}) };
   const known = new Map(Object.entries({
     ...Object.fromEntries(EMPTY.map((name) => [name, emptyShim])),
-    sequelize: instances.Sequelize, "sequelize-typescript": { ...typescriptPackage, Sequelize: typed.Sequelize },
     "reflect-metadata": {}, inflection, lodash, moment, glob, fs, "fs/promises": fs.promises, "fs-extra": fs, url,
     path: pathShim, "path/posix": pathShim, util: utilPackage, assert: assertPackage, events: eventsPackage, os: osShim,
     crypto: cryptoShim, buffer: { Buffer: globalThis.Buffer }, process: globalThis.process, dotenv: settings, "dotenv/config": {},
     module: { createRequire: () => globalThis.__require },
-    "sequelize/lib/data-types": DataTypes, "sequelize/lib/model": Model, "sequelize/lib/operators": instances.Sequelize.Op,
+    ...Object.fromEntries(packagesOf(instances)),
   }));
   return (asked) => {
     const name = asked.replace(/^node:/, "");
     if (known.has(name)) return known.get(name);
     if (isProvider(name)) return handed.exports();
-    if (name.startsWith("sequelize/")) return instances.Sequelize;
-    if (name.startsWith("sequelize-typescript/")) return known.get("sequelize-typescript");
+    const like = packageLike(name, known);
+    if (like !== undefined) return like;
     const part = /^lodash[./](?:fp\/)?(\w+)$/.exec(name)?.[1];
     return part ? lodash[part] ?? Object.entries(lodash).find(([key]) => key.toLowerCase() === part)?.[1] : undefined;
   };

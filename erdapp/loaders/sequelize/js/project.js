@@ -59,7 +59,7 @@ export class Project {
   // `what` is an Error or a text; `fallback` the file where no place is known from the stack.
   problem(severity, what, fallback = "") {
     const place = what?.place ?? this.placeIn(what?.stack, fallback) ?? { file: fallback, line: 0 };
-    const message = String(what?.message ?? what).split("\n")[0].slice(0, 500);
+    const message = said(what).slice(0, 500);
     this.tell(severity, message, place);
   }
 
@@ -104,4 +104,10 @@ export class Project {
     Error.stackTraceLimit = limit;
     return frames;
   }
+}
+
+// The first line of an error, and of what caused it.
+export function said(error) {
+  const first = (one) => String(one?.message ?? one).split("\n")[0];
+  return error?.cause?.message ? `${first(error)} ${first(error.cause)}` : first(error);
 }

@@ -1,8 +1,8 @@
 // Script mode: a script of the upload builds the models and hands them to `loadModels` of Atlas's
 // provider, which takes the models that are meant and no others.
-import { getAssociations } from "sequelize-typescript";
+import { modelMap } from "./members.js";
 import { isStandIn } from "./standin.js";
-import { DataTypes, Model } from "./instances.js";
+import { DataTypes, instanceOf, isDefined, isRelated, Model, modelsOf } from "#version";
 
 const PROVIDER = /^@ariga\/(?:ts-)?atlas-provider-sequelize(?:\/|$)/;
 const NAMES_IT = /@ariga\/(?:ts-)?atlas-provider-sequelize/;
@@ -32,7 +32,7 @@ export class Handed {
 
   // Whether a model is one of those to write; all are when none were handed over.
   wants(model) {
-    if (!this.any || this.given.has(model.sequelize) || this.given.has(model)) return true;
+    if (!this.any || this.given.has(instanceOf(model)) || this.given.has(model)) return true;
     return [...this.given].some((one) => Object.values(one.associations ?? {}).some((link) => link.throughModel === model));
   }
 
@@ -51,11 +51,11 @@ export class Handed {
       if (isStandIn(model) || typeof model !== "function") {
         project.tell("error", "what is handed to loadModels is no model", project.here() ?? { file: "", line: 0 });
       } else if (!(model.prototype instanceof Model)) model(instance, DataTypes);
-      else if (model.sequelize) this.given.add(model);
-      else if (Reflect.hasMetadata("sequelize:modelName", model.prototype) || getAssociations(model.prototype)) instances.addTyped(instance, model);
+      else if (isDefined(model)) this.given.add(model);
+      else if (isRelated(model)) instances.addTyped(instance, model);
       else model.init(instance, DataTypes);
     }
-    for (const model of Object.values(instance.models)) model.associate?.(instance.models);
+    for (const model of modelsOf(instance)) model.associate?.(modelMap(instances));
     return "";
   }
 }

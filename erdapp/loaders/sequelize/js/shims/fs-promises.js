@@ -1,0 +1,2 @@
+// The same files, by promises.
+module.exports = require("./fs.js").promises;
