@@ -77,6 +77,6 @@ node_modules/mermaid: static/vendor/fonts
 $(PRINT_FONTS): static/vendor/fonts
 	@$(BIN)/python -c 'from erdapp.layout.printing import fonts; fonts.build()'
 
-$(ISOLATE)/build/sequelize.js: static/vendor/fonts $(wildcard $(ISOLATE)/js/*.js $(ISOLATE)/js/*.mjs $(ISOLATE)/js/shims/*.js $(ISOLATE)/js/inplace/*.js)
+$(ISOLATE)/build/sequelize.js: static/vendor/fonts $(wildcard $(ISOLATE)/js/*.js $(ISOLATE)/js/*.mjs $(ISOLATE)/js/shims/*.js $(ISOLATE)/js/inplace/*.js $(ISOLATE)/js/version/*.js)
 	@tools/isolate
 	@touch $@
