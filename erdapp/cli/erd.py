@@ -21,6 +21,7 @@ from erdapp.cli.sources import read
 from erdapp.inference import Links
 from erdapp.layout.options import Group, PictureOptions, Show, Theme
 from erdapp.loaders.base import Loaded
+from erdapp.loaders.folders import folders
 from erdapp.schema import Dialect, Name
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def erd(
         depth=depth,
         theme=Theme(theme),
         group=Group(group),
+        folders=_folders(loaded) if group == Group.FOLDER else (),
         links=Links(inferred=infer),
     )
     if ending in TEXTS:
@@ -113,6 +115,10 @@ def erd(
         kind = _Kind(ending, _title(source), int(scale), paper or "", fonts)
         data = _picture(loaded, options, kind)
     _write(output, data)
+
+
+def _folders(loaded: Loaded) -> tuple[tuple[Name, str], ...]:
+    return tuple(sorted(folders(loaded.schema, loaded.origins).items()))
 
 
 def _focus(loaded: Loaded, text: str) -> Name | None:

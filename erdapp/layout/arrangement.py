@@ -15,10 +15,9 @@ from erdapp.layout.columns import SHAPE, Field, Link, field
 from erdapp.layout.dot import BoxGraph, DotFailed, DotLimits, Places
 from erdapp.layout.dot import place as run_dot
 from erdapp.layout.graph import Edge, Graph, Node
-from erdapp.layout.groups import group
+from erdapp.layout.groups import Members
 from erdapp.layout.hues import stems
 from erdapp.layout.keep import Framed, kept
-from erdapp.layout.options import Group
 from erdapp.layout.pack import Part, Shelf, pack
 from erdapp.layout.place import Box, Placed, place
 from erdapp.layout.ports import row_middle
@@ -58,13 +57,16 @@ class _Plan(Struct):
 
 
 def arranged(
-    graph: Graph, how: Group, limits: DotLimits, earlier: Mapping[str, Box] = NOWHERE
+    graph: Graph,
+    members: Sequence[Members],
+    limits: DotLimits,
+    earlier: Mapping[str, Box] = NOWHERE,
 ) -> tuple[Placed, tuple[str, ...]]:
-    """The finished geometry, with notes for the reader. `earlier` are places by full name: where
-    most cards have one, the picture keeps that arrangement."""
+    """The finished geometry, with notes for the reader. `members` are the groups, `earlier`
+    places by full name: where most cards have one, the picture keeps that arrangement."""
     sizes = [card.size(node) for node in graph.nodes]
     widths, heights = [w for w, _ in sizes], [h for _, h in sizes]
-    plan = _plan(graph, how)
+    plan = _plan(graph, members)
     inner = _inner_links(graph.edges, plan)
     parts = [
         _local(widths, heights, nodes, links)
@@ -157,11 +159,10 @@ def _off_shape(placed: Placed) -> float:
     return abs(math.log(placed.width / placed.height / SHAPE))
 
 
-def _plan(graph: Graph, how: Group) -> _Plan:
+def _plan(graph: Graph, members: Sequence[Members]) -> _Plan:
     names = [node.name for node in graph.nodes]
     pairs = [(edge.source, edge.target) for edge in graph.edges]
     hubs = hubs_of(len(names), pairs)
-    members = group(names, how)
     words = stems(names)
     group_of = {node: number for number, own in enumerate(members) for node in own.nodes}
     inside: list[list[tuple[int, int]]] = [[] for _ in members]

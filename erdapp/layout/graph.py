@@ -17,7 +17,7 @@ from erdapp.layout.ties import Tie, Ties, tie_of, tied
 from erdapp.schema import ForeignKey, Name, Schema, Table, View
 from erdapp.schema.select import hubs, links, matches, neighbourhood
 
-UNFRAMED = (Group.NONE, Group.PREFIX)
+UNFRAMED = (Group.NONE, Group.PREFIX, Group.FOLDER)
 """Ways to group that don't say already which namespace a table is of."""
 HEADER = -1
 """As the row of an edge's end: the card's head, where the column has no row."""

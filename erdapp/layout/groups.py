@@ -1,9 +1,9 @@
-"""Tables that are drawn together in a frame with a title: by namespace, or by first word."""
+"""Tables that are drawn together in a frame with a title: by namespace, first word or folder."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -23,23 +23,28 @@ class Members(Struct, frozen=True):
     nodes: tuple[int, ...]
 
 
-def group(names: Sequence[Name], how: Group) -> list[Members]:
+def group(
+    names: Sequence[Name], how: Group, folders: Iterable[tuple[Name, str]] = ()
+) -> list[Members]:
     """All nodes in groups, each in exactly one; those that belong to none come last."""
     match how:
         case Group.NONE:
             return [Members("", tuple(range(len(names))))]
         case Group.SCHEMA | Group.AUTO:
-            return _by_schema(names)
+            return _by_title(names, [name.schema for name in names])
         case Group.PREFIX:
             return _by_word(names)
+        case Group.FOLDER:
+            known = dict(folders)
+            return _by_title(names, [known.get(name, "") for name in names])
         case _:
             assert_never(how)
 
 
-def _by_schema(names: Sequence[Name]) -> list[Members]:
+def _by_title(names: Sequence[Name], titles: Sequence[str]) -> list[Members]:
     found: dict[str, list[int]] = {}
-    for number, name in enumerate(names):
-        found.setdefault(name.schema, []).append(number)
+    for number, title in enumerate(titles):
+        found.setdefault(title, []).append(number)
     if len(found) < 2:
         return [Members("", tuple(range(len(names))))]
     named = [Members(title, tuple(found[title])) for title in sorted(found) if title]

@@ -27,11 +27,13 @@ class Theme(StrEnum):
 
 
 class Group(StrEnum):
-    """What is framed together. AUTO: namespaces where there are several."""
+    """What is framed together. AUTO: namespaces where there are several. FOLDER: what the options
+    call the folders of tables."""
 
     NONE = "none"
     SCHEMA = "schema"
     PREFIX = "prefix"
+    FOLDER = "folder"
     AUTO = "auto"
 
 
@@ -47,6 +49,8 @@ class PictureOptions(Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()
     theme: Theme = Theme.AUTO
     group: Group = Group.AUTO
+    folders: tuple[tuple[Name, str], ...] = ()
+    """With FOLDER: where each table is from. Tables that aren't listed stand outside of frames."""
     fold_after: int = 15
     """Columns shown before `+ n more`; 0 shows all."""
     links: Links = NO_LINKS

@@ -11,6 +11,7 @@ from erdapp.layout import row_data, svg
 from erdapp.layout.arrangement import NOWHERE, arranged
 from erdapp.layout.dot import DEFAULT_LIMITS, DotLimits
 from erdapp.layout.graph import Graph, build
+from erdapp.layout.groups import group
 from erdapp.layout.options import PictureOptions
 from erdapp.layout.overlay import read
 from erdapp.layout.place import Box, Placed
@@ -49,7 +50,9 @@ def compose(
 ) -> Composition:
     """Everything visible with its place; with changes, both versions as one."""
     graph = build(schema, options, read(changes) if changes is not None else None)
-    placed, notes = arranged(graph, options.group, limits, earlier)
+    names = [node.name for node in graph.nodes]
+    members = group(names, options.group, options.folders)
+    placed, notes = arranged(graph, members, limits, earlier)
     return Composition(graph, placed, (*_missing(graph, options), *notes))
 
 

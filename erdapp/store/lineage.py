@@ -43,6 +43,7 @@ def whole(options: PictureOptions) -> PictureOptions:
     return PictureOptions(
         show=options.show,
         group=options.group,
+        folders=options.folders,
         fold_after=options.fold_after,
         links=options.links,
         rows=False,

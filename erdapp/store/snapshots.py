@@ -9,7 +9,8 @@ import msgspec
 from django.db.models import Q
 
 from erdapp.loaders.base import Origin
-from erdapp.schema import Schema, decode, encode, fingerprint
+from erdapp.loaders.folders import folders
+from erdapp.schema import Name, Schema, decode, encode, fingerprint
 from erdapp.store.models import Comparison, Snapshot, StoredPicture, Version
 from erdapp.store.outline import Outline, outline_of, pack, unpack
 
@@ -43,6 +44,11 @@ def load_schema(fingerprint: str) -> Schema:
 def origins_of(version: Version) -> dict[str, Origin]:
     """Where the source of a version says its tables and columns."""
     return unpacked(bytes(version.origins))
+
+
+def folders_of(version: Version) -> tuple[tuple[Name, str], ...]:
+    """The folder of its source that each table of a version is from, by name."""
+    return tuple(sorted(folders(load_schema(version.snapshot_id), origins_of(version)).items()))
 
 
 def unpacked(packed: bytes) -> dict[str, Origin]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from erdapp.layout.hues import hues
 from erdapp.layout.options import Group, Show
+from erdapp.loaders.detect import Language
 from erdapp.schema import Name
+from erdapp.store.models import Version
 from erdapp.store.outline import Outline, OutlineTable
 from erdapp.web.looking import Looking, Place
 
@@ -88,13 +90,26 @@ def show_controls(looking: Looking, outline: Outline) -> tuple[Control, ...]:
     )
 
 
-def group_control(looking: Looking, outline: Outline) -> Control:
-    """Frames around what belongs together, on or off."""
+def group_controls(looking: Looking, outline: Outline, version: Version) -> tuple[Control, ...]:
+    """Frames around what belongs together: by namespace or first word, and by folder where there
+    are several; each on or off."""
     several = len({table.schema for table in outline.tables}) > 1
     on = looking.group in (Group.SCHEMA, Group.PREFIX) or (several and looking.group == Group.AUTO)
     plain = Group.NONE if several else Group.AUTO
     framed = Group.AUTO if several else Group.PREFIX
-    return Control("Groups", looking.query(group=plain if on else framed), on)
+    found = [Control("Groups", looking.query(group=plain if on else framed), on)]
+    foldered = looking.group == Group.FOLDER
+    if version.folders > 1 or foldered:
+        label = "Apps" if version.source_kind == Language.DJANGO else "Folders"
+        group = plain if foldered else Group.FOLDER
+        found.append(Control(label, looking.query(group=group), foldered))
+    return tuple(found)
+
+
+def next_group(controls: tuple[Control, ...]) -> str:
+    """The label of what the key `g` switches: each way to group in turn, then none."""
+    on = next((place for place, control in enumerate(controls) if control.active), -1)
+    return controls[min(on + 1, len(controls) - 1)].label
 
 
 def inferred_control(looking: Looking, guesses: int) -> Control | None:

@@ -143,7 +143,7 @@ class Looking:
 
 
 def group_of(params: Mapping[str, str]) -> Group:
-    """`?group=none|schema|prefix` of a diagram or picture address."""
+    """`?group=none|schema|prefix|folder` of a diagram or picture address."""
     found = params.get("group", "")
     return Group(found) if found in list(Group) else Group.AUTO
 

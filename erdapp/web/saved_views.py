@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from erdapp.layout.options import PictureOptions
+import msgspec
+
+from erdapp.layout.options import Group, PictureOptions
 from erdapp.store.models import Project, SavedView, Version
 from erdapp.store.relations import answers_of, links_of
-from erdapp.store.snapshots import load_outline
+from erdapp.store.snapshots import folders_of, load_outline
 from erdapp.web.looking import OPTIONS, Looking
 
 
@@ -23,7 +25,11 @@ class Looked:
     def picture(self, version: Version, *, standalone: bool = False) -> PictureOptions:
         """The options of the picture of a version, with what was accepted in its project."""
         links = links_of(answers_of(version.project), inferred=self.looking.inferred)
-        return self.looking.picture(load_outline(version.snapshot), links, standalone=standalone)
+        outline = load_outline(version.snapshot)
+        found = self.looking.picture(outline, links, standalone=standalone)
+        if found.group != Group.FOLDER:
+            return found
+        return msgspec.structs.replace(found, folders=folders_of(version))
 
     @property
     def positions(self) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
     """What the pages of a version show, through a share link too."""
     outline = load_outline(version.snapshot)
     guesses = len(guesses_of(version.snapshot))
+    group_controls = diagram_page.group_controls(looking, outline, version)
     return {
         "version": version,
         "place": place,
@@ -60,7 +61,8 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
         "groups": diagram_page.table_list(outline, looking, place),
         "found": len(outline.search(looking.q)) if looking.q else len(outline.tables),
         "show_controls": diagram_page.show_controls(looking, outline),
-        "group_control": diagram_page.group_control(looking, outline),
+        "group_controls": group_controls,
+        "next_group": diagram_page.next_group(group_controls),
         "inferred_control": diagram_page.inferred_control(looking, guesses),
         "guesses": guesses,
         "depth_controls": diagram_page.depth_controls(looking),

@@ -124,3 +124,12 @@ def test_an_svg_draws_its_texts_on_demand(
 ) -> None:
     assert run("erd", versions[0], "-o", "out.svg", "--fonts", "outline").returncode == 0
     assert "<text" not in (tmp_path / "out.svg").read_text()
+
+
+def test_folders_are_frames_on_demand(run: Run, tmp_path: Path) -> None:
+    for folder, name in (("shop", "orders"), ("people", "users")):
+        (tmp_path / "src" / folder).mkdir(parents=True)
+        (tmp_path / "src" / folder / "1.sql").write_text(f"CREATE TABLE {name} (id int);")
+    done = run("erd", "src", "-o", "-", "--group", "folder")
+    assert done.returncode == 0, done.stderr
+    assert 'data-group="shop"' in done.stdout

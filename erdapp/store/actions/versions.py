@@ -26,6 +26,7 @@ from erdapp.loaders.base import (
     SourceProblem,
 )
 from erdapp.loaders.detect import Language
+from erdapp.loaders.folders import folders
 from erdapp.loaders.sources import load_sources
 from erdapp.schema import Dialect, fingerprint
 from erdapp.store.access import Visitor
@@ -142,6 +143,7 @@ def store_version(project: Project, read: Read, visitor: Visitor) -> Version:
         problems=[_plain(problem) for problem in _worst(loaded.problems)],
         incomplete=bool(loaded.lost),
         origins=zlib.compress(msgspec.json.encode(loaded.origins)),
+        folders=len(set(folders(loaded.schema, loaded.origins).values())),
         renames=[_plain(rename) for rename in loaded.renames],
         skipped=[_storable(path) for path in loaded.skipped[:STORED_PROBLEMS]],
         change=msgspec.to_builtins(summarise(step.changes)) if step else {},

@@ -51,6 +51,8 @@ class Version(models.Model):
     """Whether the load lost something, so that a migration from or to it has to be confirmed."""
     origins = models.BinaryField(default=bytes)
     """`loaders.base.Origins` as JSON, zlib-compressed."""
+    folders = models.PositiveIntegerField(default=0)
+    """Folders of the source that tables are from; 0 where they are all of one."""
     renames = models.JSONField(default=list)
     """`diff.changes.Rename` as plain JSON: the earlier names that the source tells."""
     skipped = models.JSONField(default=list)
