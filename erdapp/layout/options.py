@@ -53,6 +53,8 @@ class PictureOptions(Struct, frozen=True, kw_only=True):
     """With FOLDER: where each table is from. Tables that aren't listed stand outside of frames."""
     fold_after: int = 15
     """Columns shown before `+ n more`; 0 shows all."""
+    moved: tuple[tuple[str, tuple[float, float]], ...] = ()
+    """Tables, by full name, that somebody put elsewhere: px of their top left corners."""
     links: Links = NO_LINKS
     """Relations to draw beside foreign keys."""
     changed_only: bool = False

@@ -12,6 +12,7 @@ from erdapp.layout.arrangement import NOWHERE, arranged
 from erdapp.layout.dot import DEFAULT_LIMITS, DotLimits
 from erdapp.layout.graph import Graph, build
 from erdapp.layout.groups import group
+from erdapp.layout.moved import moved
 from erdapp.layout.options import PictureOptions
 from erdapp.layout.overlay import read
 from erdapp.layout.place import Box, Placed
@@ -53,6 +54,8 @@ def compose(
     names = [node.name for node in graph.nodes]
     members = group(names, options.group, options.folders)
     placed, notes = arranged(graph, members, limits, earlier)
+    if options.moved:
+        placed = moved(placed, graph, dict(options.moved))
     return Composition(graph, placed, (*_missing(graph, options), *notes))
 
 

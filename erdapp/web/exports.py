@@ -123,8 +123,9 @@ def _target(request: HttpRequest) -> Dialect | None:
 
 
 def _options(request: HttpRequest, version: Version) -> PictureOptions:
-    found = looked_at(version.project, request.GET.dict()).picture(version, standalone=True)
-    return replace(found, theme=theme_of(request.GET.dict()))
+    looked = looked_at(version.project, request.GET.dict())
+    found = looked.picture(version, standalone=True)
+    return replace(found, theme=theme_of(request.GET.dict()), moved=looked.moved)
 
 
 def _print(request: HttpRequest, version: Version, suffix: str, cache: str) -> HttpResponse:

@@ -35,6 +35,11 @@ class Looked:
     def positions(self) -> dict[str, Any]:
         return self.saved.positions if self.saved else {}
 
+    @property
+    def moved(self) -> tuple[tuple[str, tuple[float, float]], ...]:
+        """The places of its tables for a file; in a page the viewer puts them there."""
+        return tuple((name, (x, y)) for name, (x, y) in sorted(self.positions.items()))
+
 
 def looked_at(
     project: Project, params: Mapping[str, str], opened: Mapping[str, str] | None = None

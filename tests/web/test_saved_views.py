@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from erdapp.layout import places
 from erdapp.store.access import Visitor
 from erdapp.store.actions import saved_views as actions
 from erdapp.store.actions.shares import share
@@ -47,8 +48,8 @@ def test_a_view_is_looked_at_with_its_options_and_places(people: People) -> None
     response = client.get(f"{people.url}v/2/?view=Orders")
     assert response.context["looking"].focus == "orders"
     assert response.context["positions"] == PLACES
-    same = client.get(f"{people.url}v/2/erd.svg?show=keys&focus=orders")
-    assert client.get(f"{people.url}v/2/erd.svg?view=Orders")["ETag"] == same["ETag"]
+    same = client.get(f"{people.url}v/2/?show=keys&focus=orders").context["picture"]
+    assert response.context["picture"].key == same.key  # the viewer moves the tables
 
 
 def test_other_options_keep_the_places_only(people: People) -> None:
@@ -121,3 +122,29 @@ def test_who_may_delete_a_view(people: People) -> None:
     assert people.client("charlie").post(url).status_code == 404
     assert people.client("bob").post(url).status_code == 302
     assert not SavedView.objects.exists()
+
+
+def test_files_of_a_view_show_the_tables_where_they_were_put(people: People) -> None:
+    save(people, positions=json.dumps({"orders": [900.0, 700.0]}))
+    client = people.client("bob")
+    svg = client.get(f"{people.url}v/2/erd.svg?view=Orders").content.decode()
+    assert places(svg)["orders"].x == 900
+    plain = client.get(f"{people.url}v/2/erd.svg?show=keys&focus=orders").content.decode()
+    assert places(plain)["orders"].x != 900
+    for suffix in ("png", "pdf", "html"):
+        moved = client.get(f"{people.url}v/2/erd.{suffix}?view=Orders")
+        still = client.get(f"{people.url}v/2/erd.{suffix}?show=keys&focus=orders")
+        assert moved.status_code == 200
+        assert moved.content != still.content
+
+
+def test_a_file_through_a_link_has_the_places_of_its_own_view_alone(people: People) -> None:
+    save(people, positions=json.dumps({"orders": [900.0, 700.0]}))
+    options = {"view": "Orders", "show": "keys", "focus": "orders"}
+    link = share(people.project, Visitor(people.alice), version=people.second, options=options)
+    client = people.client("nobody")
+    assert places(client.get(f"/s/{link.token}.svg").content.decode())["orders"].x == 900
+    plain = share(people.project, Visitor(people.alice), version=people.second)
+    svg = client.get(f"/s/{plain.token}.svg?view=Orders").content.decode()
+    assert places(svg)["orders"].x != 900
+    assert 'data-table="tags"' in svg

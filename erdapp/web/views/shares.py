@@ -117,6 +117,7 @@ def export_file(request: AppRequest, token: str, suffix: str) -> HttpResponse:
     params = request.GET.copy()
     for name, value in share.options.items():
         params.setdefault(name, value)
+    params["view"] = share.options.get("view", "")  # no other view is to be seen through it
     request.GET = params  # type: ignore[assignment]
     return export_response(request, access.shared_version(share), suffix, conditional.SHARED)
 

@@ -1,0 +1,101 @@
+"""Tables that somebody put elsewhere, with the lines between them drawn anew.
+
+As in the viewer, which does the same while a table is dragged: only the lines of moved tables
+change, each on its own, leaving on the nearer sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from erdapp.layout.graph import Edge, Graph
+from erdapp.layout.place import PADDING, Box, Chip, Frame, Placed, Point
+from erdapp.layout.ports import row_middle
+
+STUB = 22.0
+"""Px out of a card before the first bend."""
+Spots = Mapping[str, tuple[float, float]]
+"""Top left corners by the full names of tables."""
+
+
+def moved(placed: Placed, graph: Graph, spots: Spots) -> Placed:
+    """The geometry with these tables where they were put; it grows, and shifts as a whole, so that
+    all of them are in it."""
+    nodes = {n for n, node in enumerate(graph.nodes) if str(node.name) in spots}
+    if not nodes:
+        return placed
+    boxes = list(placed.boxes)
+    for number in nodes:
+        x, y = spots[str(graph.nodes[number].name)]
+        boxes[number] = replace(boxes[number], x=x, y=y)
+    lines = [
+        line_between(edge, boxes) if line and {edge.source, edge.target} & nodes else line
+        for edge, line in zip(graph.edges, placed.lines, strict=True)
+    ]
+    chips = [_with_card(chip, graph.edges[chip.edge], placed.boxes, boxes) for chip in placed.chips]
+    return _whole(replace(placed, boxes=tuple(boxes), lines=tuple(lines), chips=tuple(chips)))
+
+
+def line_between(edge: Edge, boxes: Sequence[Box]) -> tuple[Point, ...]:
+    """The corners of an orthogonal line from row to row, leaving on the nearer sides."""
+    source, target = boxes[edge.source], boxes[edge.target]
+    y, to_y = source.y + row_middle(edge.source_row), target.y + row_middle(edge.target_row)
+    left, right = source.x, source.x + source.width
+    to_left, to_right = target.x, target.x + target.width
+    if right + 2 * STUB <= to_left:
+        return _bent(right, y, to_left, to_y)
+    if to_right + 2 * STUB <= left:
+        return _bent(left, y, to_right, to_y)
+    # one above the other: out and in on the same side, where the way is shorter
+    beyond, before = max(right, to_right) + STUB, min(left, to_left) - STUB
+    if 2 * beyond - right - to_right <= left + to_left - 2 * before:
+        return (right, y), (beyond, y), (beyond, to_y), (to_right, to_y)
+    return (left, y), (before, y), (before, to_y), (to_left, to_y)
+
+
+def _bent(x: float, y: float, to_x: float, to_y: float) -> tuple[Point, ...]:
+    middle = (x + to_x) / 2
+    return (x, y), (middle, y), (middle, to_y), (to_x, to_y)
+
+
+def _with_card(chip: Chip, edge: Edge, before: Sequence[Box], after: Sequence[Box]) -> Chip:
+    old, new = before[edge.source], after[edge.source]
+    return replace(chip, x=chip.x + new.x - old.x, y=chip.y + new.y - old.y)
+
+
+def _whole(placed: Placed) -> Placed:
+    """Shifted so that nothing is cut off at the left and above, and as large as it has to be."""
+    xs, ys = _extent(placed)
+    dx = max(0.0, PADDING - min(xs))
+    dy = max(0.0, PADDING - min(ys))
+    return Placed(
+        boxes=tuple(_box(box, dx, dy) for box in placed.boxes),
+        lines=tuple(tuple((x + dx, y + dy) for x, y in line) for line in placed.lines),
+        titles=tuple((text, (x + dx, y + dy)) for text, (x, y) in placed.titles),
+        width=max(placed.width + dx, max(xs) + dx + PADDING),
+        height=max(placed.height + dy, max(ys) + dy + PADDING),
+        chips=tuple(replace(chip, x=chip.x + dx, y=chip.y + dy) for chip in placed.chips),
+        frames=tuple(
+            Frame(frame.title, frame.first, _box(frame.box, dx, dy)) for frame in placed.frames
+        ),
+    )
+
+
+def _box(box: Box, dx: float, dy: float) -> Box:
+    return replace(box, x=box.x + dx, y=box.y + dy)
+
+
+def _extent(placed: Placed) -> tuple[list[float], list[float]]:
+    """The x and y that something reaches."""
+    corners: Iterable[Point] = (
+        point
+        for box in placed.boxes
+        for point in ((box.x, box.y), (box.x + box.width, box.y + box.height))
+    )
+    points = [*corners, *(point for line in placed.lines for point in line)]
+    for chip in placed.chips:
+        reach = chip.inset + chip.width
+        points.append((chip.x + (reach if chip.right else -reach), chip.y))
+    return [x for x, _ in points], [y for _, y in points]
