@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from msgspec.structs import replace
 
 from erdapp.dialects import facts
@@ -17,11 +17,15 @@ from erdapp.store import comparisons, pictures
 from erdapp.store.findings import findings_of
 from erdapp.store.models import Comparison, Version
 from erdapp.store.policies import POLICIES, canonical
-from erdapp.web import conditional
+from erdapp.store.relations import answers_of, links_of
 from erdapp.web.diagram_page import Control
-from erdapp.web.exports import sent_rows
+from erdapp.web.exports import ExportLink, sent_rows
 from erdapp.web.findings import Found, untold
 from erdapp.web.looking import INLINE, Looking, theme_of
+from erdapp.web.prints import SHAPES, Subject, picture_file
+
+COMPARED = {"svg": "SVG picture", "png": "PNG picture", "pdf": "PDF, one page"}
+"""Files of a comparison."""
 
 MANY = 30
 """Tables from which on a comparison opens with the changed ones and their neighbours only."""
@@ -97,7 +101,8 @@ def comparison_context(
 def page_options(comparison: Comparison, only: bool) -> PictureOptions:
     """The options of the picture on the page."""
     inline = comparison.after.tables <= INLINE
-    return PictureOptions(standalone=False, changed_only=only, rows=inline)
+    accepted = links_of(answers_of(comparison.project))
+    return PictureOptions(standalone=False, changed_only=only, rows=inline, links=accepted)
 
 
 def comparison_rows(request: HttpRequest, comparison: Comparison, cache: str) -> HttpResponse:
@@ -126,17 +131,36 @@ def _picture(comparison: Comparison, options: PictureOptions) -> pictures.SvgPic
     return pictures.picture(comparison.after_id, options, comparisons.overlay_of(comparison))
 
 
-def comparison_picture(request: HttpRequest, comparison: Comparison, cache: str) -> HttpResponse:
-    """The diagram with the differences, as a file."""
+def comparison_file(
+    request: HttpRequest, comparison: Comparison, suffix: str, cache: str
+) -> HttpResponse:
+    """The diagram with the differences, as a file. Raises Http404."""
+    if suffix not in COMPARED:
+        raise Http404(f"A comparison has no .{suffix} to give: use one of {', '.join(COMPARED)}.")
     params = request.GET.dict()
-    looking = Looking.parse(params)
-    only = only_changed(comparison, params)
     options = PictureOptions(
-        show=looking.show or Show.ALL, theme=theme_of(params), changed_only=only
+        show=Looking.parse(params).show or Show.ALL,
+        theme=theme_of(params),
+        changed_only=only_changed(comparison, params),
+        links=links_of(answers_of(comparison.project)),
     )
+    name = f"{comparison.project.slug}-changes"
+    title = f"Changes of {comparison.project.name}"
     overlay = comparisons.overlay_of(comparison)
-    tag = pictures.picture_key(comparison.after_id, options, overlay)
-    if response := conditional.unchanged(request, tag, cache):
-        return response
-    name = f"{comparison.project.slug}-changes.svg"
-    return conditional.svg_response(request, _picture(comparison, options), name, cache)
+    subject = Subject(comparison.after_id, options, title, name, overlay)
+    return picture_file(request, subject, suffix, cache)
+
+
+def comparison_exports(address: str, query: str) -> tuple[ExportLink, ...]:
+    """The menu: the picture as a file in every shape, with what the page shows."""
+    links = []
+    for suffix, label in COMPARED.items():
+        shapes = ((suffix, label), *SHAPES[suffix])
+        links += [ExportLink(name, _address(address, shape, query)) for shape, name in shapes]
+    return tuple(links)
+
+
+def _address(address: str, shape: str, query: str) -> str:
+    suffix, _, more = shape.partition("?")
+    options = "&".join(filter(None, (query.removeprefix("?"), more, "download")))
+    return f"{address.removesuffix('svg')}{suffix}?{options}"

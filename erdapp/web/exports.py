@@ -11,17 +11,16 @@ from erdapp.dialects import DIALECTS, facts
 from erdapp.export import LINKED, export
 from erdapp.inference import NO_LINKS, Links
 from erdapp.layout.options import PictureOptions
-from erdapp.layout.printing import PAPERS, SCALES
 from erdapp.schema import Dialect
-from erdapp.store import notes, pictures, prints
+from erdapp.store import notes, pictures
 from erdapp.store.build import code_hash
 from erdapp.store.models import Version
 from erdapp.store.relations import answers_of, links_of
 from erdapp.store.snapshots import load_schema
 from erdapp.web import conditional
 from erdapp.web.looking import Looking, theme_of
+from erdapp.web.prints import SHAPES, TYPES, Subject, picture_file
 from erdapp.web.saved_views import Looked, looked_at
-from erdapp.web.views.errors import error_page
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,19 @@ class FileKind:
     """The name in `erdapp.export`; empty for the pictures."""
 
 
+@dataclass(frozen=True)
+class ExportLink:
+    """A line of an Export menu."""
+
+    label: str
+    href: str
+
+
 FORMATS = {
-    "svg": FileKind("SVG picture", "image/svg+xml"),
-    "png": FileKind("PNG picture", "image/png"),
-    "pdf": FileKind("PDF, one page", "application/pdf"),
-    "html": FileKind("HTML with the viewer", "text/html; charset=utf-8"),
+    "svg": FileKind("SVG picture", TYPES["svg"]),
+    "png": FileKind("PNG picture", TYPES["png"]),
+    "pdf": FileKind("PDF, one page", TYPES["pdf"]),
+    "html": FileKind("HTML with the viewer", TYPES["html"]),
     "sql": FileKind("SQL", "application/sql", "sql"),
     "mmd": FileKind("Mermaid", "text/plain", "mermaid"),
     "dbml": FileKind("DBML", "text/plain", "dbml"),
@@ -48,31 +55,19 @@ FORMATS = {
 }
 """By file name suffix, in the order of the menu."""
 
-MORE = {
-    "svg": (
-        ("svg?fonts=embed", "SVG with its fonts"),
-        ("svg?fonts=outline", "SVG with texts as outlines"),
-    ),
-    "png": (("png?scale=2", "PNG at 2×"), ("png?scale=4", "PNG at 4×")),
-    "pdf": (("pdf?paper=a4", "PDF on A4 sheets"), ("pdf?paper=a3", "PDF on A3 sheets")),
-}
-
-FONTS = ("embed", "outline")
-"""Ways in which an SVG carries its letters, for `?fonts=`."""
-
 
 def export_response(
     request: HttpRequest, version: Version, suffix: str, cache: str
 ) -> HttpResponse:
     """The file; 304 without any work when the client has it."""
     kind = FORMATS[suffix]
-    to = _target(request)
-    other = f"-{to}" if to else ""
-    name = f"{version.project.slug}-v{version.number}{other}.{suffix}"
-    if suffix == "svg" and request.GET.get("fonts") not in FONTS:
-        return _picture(request, version, name, cache)
+    name = f"{version.project.slug}-v{version.number}"
     if not kind.format:
-        return _print(request, version, suffix, cache)
+        title, options = f"{version.project.name} {version}", _options(request, version)
+        subject = Subject(version.snapshot_id, options, title, name)
+        return picture_file(request, subject, suffix, cache)
+    to = _target(request)
+    name = f"{name}-{to}.{suffix}" if to else f"{name}.{suffix}"
     rooms = code_hash("schema", "dialects", "inference", "export")
     said = notes.written(version.project) if kind.format == "markdown" else ""
     links = _links(request, version, kind.format)
@@ -97,7 +92,7 @@ def _links(request: HttpRequest, version: Version, format: str) -> Links:
 
 def more_of(suffix: str) -> tuple[tuple[str, str], ...]:
     """Suffix and query, and what people call it, of the other shapes of a format."""
-    return MORE.get(suffix, ())
+    return SHAPES.get(suffix, ())
 
 
 def sql_dialects(version: Version) -> tuple[tuple[str, str], ...]:
@@ -126,52 +121,6 @@ def _options(request: HttpRequest, version: Version) -> PictureOptions:
     looked = looked_at(version.project, request.GET.dict())
     found = looked.picture(version, standalone=True)
     return replace(found, theme=theme_of(request.GET.dict()), moved=looked.moved)
-
-
-def _print(request: HttpRequest, version: Version, suffix: str, cache: str) -> HttpResponse:
-    """A PNG (`?scale=1|2|4`), a PDF (`?paper=a4|a3|letter` for sheets), a HTML file, or a SVG with
-    its fonts (`?fonts=embed`)."""
-    wanted, options = _wanted(request, version, suffix), _options(request, version)
-    tag = prints.print_key(version.snapshot_id, options, wanted)
-    if response := conditional.unchanged(request, tag, cache):
-        return response
-    try:
-        data = prints.printed(version.snapshot_id, options, wanted)
-    except (prints.PrintError, prints.FileMissing) as error:
-        sentence = str(error)
-        return error_page(request, 400, "No such file today", sentence[0].upper() + sentence[1:])
-    more = f"@{wanted.scale}x" if wanted.scale > 1 else f"-{wanted.paper}" if wanted.paper else ""
-    name = f"{version.project.slug}-v{version.number}{more}.{suffix}"
-    response = HttpResponse(data, content_type=FORMATS[suffix].content_type)
-    response = conditional.as_file(response, request, name, cache, tag=tag)
-    if suffix == "html":  # its scripts run from a disk, never as a page of this site
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _wanted(request: HttpRequest, version: Version, suffix: str) -> prints.Wanted:
-    """What the address asks for. Raises Http404."""
-    scale, paper = request.GET.get("scale", "1"), request.GET.get("paper", "").lower()
-    title = f"{version.project.name} {version}"
-    if suffix == "png":
-        if scale not in map(str, SCALES):
-            raise Http404(f"A PNG has a scale of {', '.join(map(str, SCALES))}.")
-        return prints.Wanted(suffix, scale=int(scale), title=title)
-    if suffix != "pdf":
-        fonts = request.GET.get("fonts", "") if suffix == "svg" else ""
-        return prints.Wanted(suffix, fonts=fonts, title=title)
-    if paper and paper not in PAPERS:
-        raise Http404(f"There is no such paper: use one of {', '.join(PAPERS)}.")
-    return prints.Wanted(suffix, paper=paper, title=title)
-
-
-def _picture(request: HttpRequest, version: Version, name: str, cache: str) -> HttpResponse:
-    options = _options(request, version)
-    tag = pictures.picture_key(version.snapshot_id, options)
-    if response := conditional.unchanged(request, tag, cache):
-        return response
-    found = pictures.picture(version.snapshot_id, options)
-    return conditional.svg_response(request, found, name, cache)
 
 
 def rows_response(

@@ -64,7 +64,7 @@ compare_urls: list[URLPattern | URLResolver] = [
     path("compare/<pair:pair>/confirm", compare.confirm, name="compare-confirm"),
     path("compare/<pair:pair>/prove", compare.prove_again, name="compare-prove"),
     path("compare/<pair:pair>/<slug:direction>.sql", compare.migration_file, name="compare-file"),
-    path("compare/<pair:pair>/erd.svg", compare.picture, name="compare-picture"),
+    path("compare/<pair:pair>/erd.<slug:suffix>", compare.export_file, name="compare-export"),
     path("compare/<pair:pair>/erd.rows.json", compare.rows, name="compare-rows"),
 ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from erdapp.dialects import facts
@@ -14,17 +13,11 @@ from erdapp.store.models import Version
 from erdapp.store.relations import guesses_of
 from erdapp.store.snapshots import load_outline
 from erdapp.web import diagram_page
-from erdapp.web.exports import FORMATS, more_of, sql_dialects
+from erdapp.web.exports import FORMATS, ExportLink, more_of, sql_dialects
 from erdapp.web.findings import Found
 from erdapp.web.looking import Looking, Place
 from erdapp.web.timeline import timeline
 from erdapp.web.visitor import AppRequest, visitor
-
-
-@dataclass(frozen=True)
-class ExportLink:
-    label: str
-    href: str
 
 
 def version_context(request: AppRequest, version: Version, looking: Looking) -> dict[str, Any]:

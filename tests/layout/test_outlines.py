@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from erdapp.diff import compare
+from erdapp.diff.changes import Rename
 from erdapp.layout import PictureOptions, Theme, draw
 from erdapp.layout.metrics import width
 from erdapp.layout.outlines import with_outlines
@@ -61,6 +62,18 @@ def test_a_text_stays_one_where_a_letter_is_missing() -> None:
     assert ["".join(text.itertext()) for text in root.iter(f"{SVG}text")] == ["注文"]
     (left,) = root.iter(f"{SVG}text")
     assert left.get("class") == "text name"  # which the style sheet knows
+
+
+def test_the_arrow_of_a_rename_is_drawn_as_wide_as_it_is_measured() -> None:
+    before, after = (
+        schema(table("orders", "id bigint, total text")),
+        schema(table("orders", "id bigint, amount text")),
+    )
+    changes = compare(before, after, (Rename("column", "total", "amount", table="orders"),))
+    svg = with_outlines(draw(after, PictureOptions(), changes=changes).svg)
+    assert "<text" not in svg
+    own = face("inter-600")
+    assert own.letters["→"].advance / own.units == pytest.approx(width("→", 1.0, 600))
 
 
 def test_a_type_ends_where_its_text_would_have() -> None:

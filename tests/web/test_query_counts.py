@@ -28,8 +28,8 @@ BUDGET = {
     "search/?q=users": 7,
     "v/2/sql/": 9,
     "connection/": 4,
-    "compare/1...2": 12,
-    "compare/1...2/changes": 14,
+    "compare/1...2": 13,
+    "compare/1...2/changes": 15,
     "compare/1...2/proof": 7,
 }
 

@@ -21,7 +21,8 @@ from erdapp.web import conditional
 from erdapp.web.change_page import change_blocks
 from erdapp.web.compare_page import (
     comparison_context,
-    comparison_picture,
+    comparison_exports,
+    comparison_file,
     comparison_rows,
     how_query,
     migration_sql,
@@ -68,15 +69,17 @@ def _page(request: AppRequest, slug: str, pair: Pair, tab: str) -> HttpResponse:
     except actions.NotComparable as error:
         return error_page(request, 400, "These two cannot be compared", str(error))
     comparison = found.comparison
+    still = reverse("compare-export", args=[project.slug, pair, "svg"])
     context = comparison_context(comparison, request.GET.dict(), found.doubts) | {
         "pair": pair,
         "tab": tab,
         "canvas_rows": reverse("compare-rows", args=[project.slug, pair]),
-        "canvas_still": reverse("compare-picture", args=[project.slug, pair]),
+        "canvas_still": still,
         "may": access.rights(visitor(request), project),
         "versions": list(project.versions.only("number", "label", "project_id")),
         "share": project.shares.filter(comparison=comparison, revoked_at=None).first(),
     }
+    context["exports"] = comparison_exports(still, context["canvas_query"])
     if tab == "changes":
         changed = comparisons.changes_of(comparison)
         context["blocks"] = change_blocks(changed, Dialect(comparison.dialect))
@@ -189,9 +192,11 @@ def migration_file(request: AppRequest, slug: str, pair: Pair, direction: str) -
 
 
 @require_safe
-def picture(request: AppRequest, slug: str, pair: Pair) -> HttpResponse:
+def export_file(request: AppRequest, slug: str, pair: Pair, suffix: str) -> HttpResponse:
+    """The picture of the differences: `erd.svg`, `erd.png`, `erd.pdf`."""
     project = access.visible_project(visitor(request), slug)
-    return comparison_picture(request, _comparison(project, pair).comparison, conditional.PRIVATE)
+    comparison = _comparison(project, pair).comparison
+    return comparison_file(request, comparison, suffix, conditional.PRIVATE)
 
 
 @require_safe

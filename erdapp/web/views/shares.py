@@ -16,7 +16,12 @@ from erdapp.store.actions import shares as actions
 from erdapp.store.incomplete import shared_doubts
 from erdapp.store.models import Comparison, Project, ShareLink
 from erdapp.web import conditional
-from erdapp.web.compare_page import comparison_context, comparison_picture, comparison_rows
+from erdapp.web.compare_page import (
+    comparison_context,
+    comparison_exports,
+    comparison_file,
+    comparison_rows,
+)
 from erdapp.web.exports import FORMATS, export_response, rows_response
 from erdapp.web.forms import ShareForm
 from erdapp.web.looking import Looking, Place
@@ -110,10 +115,10 @@ def embed(request: AppRequest, token: str) -> HttpResponse:
 def export_file(request: AppRequest, token: str, suffix: str) -> HttpResponse:
     """The picture for a README, or an export: of the newest version when the link follows it."""
     share = access.live_share(token)
-    if suffix not in FORMATS or (share.comparison and suffix != "svg"):
-        raise Http404(f"This link has no .{suffix} to give.")
     if share.comparison:
-        return comparison_picture(request, share.comparison, conditional.SHARED)
+        return comparison_file(request, share.comparison, suffix, conditional.SHARED)
+    if suffix not in FORMATS:
+        raise Http404(f"This link has no .{suffix} to give.")
     params = request.GET.copy()
     for name, value in share.options.items():
         params.setdefault(name, value)
@@ -145,10 +150,13 @@ def _comparison_context(
     request: AppRequest, share: ShareLink, comparison: Comparison
 ) -> dict[str, Any]:
     doubts = shared_doubts(comparison)
-    return comparison_context(comparison, request.GET.dict(), doubts) | {
+    still = reverse("share-export", args=[share.token, "svg"])
+    context = comparison_context(comparison, request.GET.dict(), doubts)
+    return context | {
+        "exports": comparison_exports(still, context["canvas_query"]),
         "share": share,
         "canvas_rows": reverse("share-rows", args=[share.token]),
-        "canvas_still": reverse("share-export", args=[share.token, "svg"]),
+        "canvas_still": still,
     }
 
 
