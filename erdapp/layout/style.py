@@ -92,8 +92,8 @@ _RULES = """
 .erd .frame rect{fill-opacity:.08;stroke-opacity:.5}
 .erd .frame text{font-size:12px;font-weight:600;fill:var(--ink-2)}
 .erd-ring{fill:var(--canvas)}
-.erd .edge.inferred{stroke-width:1;stroke-opacity:.75}
-.erd .edge:hover,.erd .edge.hot{stroke:var(--accent);stroke-width:1.75;stroke-opacity:1}
+.erd .edge.inferred{stroke-width:1}
+.erd .edge:hover,.erd .edge.hot{stroke:var(--accent);stroke-width:1.75}
 .erd .dim{opacity:.3}
 .erd .sel .box{stroke:var(--accent);stroke-width:2}
 .erd .row.hot .fill{fill:var(--accent-soft)}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.test_accessibility import needs_axe, violations
 from tests.e2e.test_main_job import paste
 
 LOOSE = """
@@ -43,6 +45,15 @@ def test_an_accepted_guess_stays_in_the_picture(diagram: Page) -> None:
     expect(diagram.get_by_text("Accepted", exact=True)).to_be_visible()
     diagram.get_by_role("link", name="Diagram", exact=True).click()
     expect(diagram.locator("svg.erd g.edge.accepted")).to_have_count(1)
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_list(diagram: Page, scheme: Any) -> None:
+    diagram.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    diagram.get_by_role("link", name="Relations").click()
+    diagram.get_by_role("button", name="Reject orders (customer_id)").click()
+    assert violations(diagram) == []
 
 
 def test_the_switch_is_a_link_that_needs_no_script(plain_page: Page, site: str) -> None:
