@@ -188,6 +188,8 @@ def _cast(node: Node, types: Types) -> Node:
         return part
     if part.form is Form.CAST and part.parts[0].form is Form.NUMBER and is_number(type):
         return cast(part.parts[0], type)
+    if part.form in (Form.NUMBER, Form.WORD) and type == type_of(part, types):
+        return part  # a constant that is of the type by itself
     if part.form in (Form.NUMBER, Form.WORD, Form.ROW):
         return node
     known = type_of(part, types)

@@ -111,8 +111,12 @@ def _extensions(settings: dict[str, Value], source: Block | None, dialect: Diale
     for item in value:
         name = item.text if isinstance(item, Word) else item.name if isinstance(item, Call) else ""
         mapped = item.get("map") if isinstance(item, Call) else None
-        called = facts(dialect).quote(mapped if isinstance(mapped, str) else name)
-        found.append(Stated(f"CREATE EXTENSION {called}", source.file, source.line))
+        quote = facts(dialect).quote
+        sql = f"CREATE EXTENSION {quote(mapped if isinstance(mapped, str) else name)}"
+        for argument, words in (("schema", "WITH SCHEMA"), ("version", "VERSION")):
+            told = item.get(argument) if isinstance(item, Call) else None
+            sql += f" {words} {quote(told)}" if isinstance(told, str) else ""
+        found.append(Stated(sql, source.file, source.line))
     return found
 
 

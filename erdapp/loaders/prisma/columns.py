@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from erdapp.dialects.base import Facts
 from erdapp.loaders.base import SourceError
+from erdapp.loaders.prisma.literals import literal
 from erdapp.loaders.prisma.names import given_name
 from erdapp.loaders.prisma.tree import Attribute, Block, Call, Field, Value
 from erdapp.loaders.prisma.types import SCALARS, SERIALS, native_type
@@ -63,8 +64,8 @@ class Columns:
             words.append("AUTO_INCREMENT")
         elif counts and self.dialect is Dialect.MSSQL:
             words.append("IDENTITY(1,1)")
-        if inline_key:
-            words.append("PRIMARY KEY AUTOINCREMENT" if counts else "PRIMARY KEY")
+        if inline_key:  # of SQLite, where each key that may count does
+            words.append("PRIMARY KEY AUTOINCREMENT" if type == "INTEGER" else "PRIMARY KEY")
         if attribute := field.attribute("default"):
             words += self._default(attribute, field, model, type)
         return " ".join(words)
@@ -95,7 +96,7 @@ class Columns:
         if isinstance(value, Call):
             return self._called(value, type)
         if isinstance(value, str):
-            return self.facts.string(value)
+            return self.facts.string(literal(value, field.type, self.dialect))
         if field.type in self.enums:
             known = self.enums[field.type].field(value.text)
             return self.facts.string(known.column if known else value.text)

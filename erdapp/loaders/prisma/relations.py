@@ -50,7 +50,7 @@ def relations_of(model: Block, models: Mapping[str, Block], dialect: Dialect) ->
         target = models[field.type]
         own = fields_in(attribute, "fields", model, model)
         others = fields_in(attribute, "references", target, model)
-        optional = field.optional or any(item.optional for item in own)
+        optional = all(item.optional for item in own)  # whatever the relation itself says
         restrict = "NO ACTION" if dialect is Dialect.MSSQL else "RESTRICT"
         delete, update = attribute.text("onDelete"), attribute.text("onUpdate")
         yield Relation(

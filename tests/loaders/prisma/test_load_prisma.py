@@ -305,6 +305,80 @@ CREATE TABLE "Both" (a int NOT NULL, b int NOT NULL, CONSTRAINT "Both_pkey" PRIM
     assert loaded.schema == from_sql(sql, Dialect.POSTGRES)
 
 
+def test_a_required_column_restricts_also_where_the_relation_says_it_is_optional():
+    text = """
+model Parent {
+  a Int
+  b Int
+  children Child[]
+  @@id([a, b])
+}
+model Child {
+  id Int @id
+  a  Int
+  b  Int?
+  parent Parent? @relation(fields: [a, b], references: [a, b])
+}
+"""
+    [key] = read(text, "postgresql").schema.table("Child").foreign_keys
+    assert (key.on_delete, key.on_update) == ("restrict", "cascade")
+
+
+BYTES_AND_MOMENTS = """
+model Thing {
+  id Int      @id
+  k  Bytes    @default("aGVsbG8=")
+  m  DateTime @default("2020-01-01T10:00:00Z")
+  n  DateTime @default("2020-01-01T10:00:00.500+02:00")
+}
+"""
+WRITTEN = {
+    "postgresql": r"""CREATE TABLE "Thing" (
+    "id" INTEGER NOT NULL,
+    "k" BYTEA NOT NULL DEFAULT '\x68656c6c6f',
+    "m" TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 10:00:00 +00:00',
+    "n" TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01 10:00:00.500 +02:00',
+    CONSTRAINT "Thing_pkey" PRIMARY KEY ("id")
+);""",
+    "sqlite": """CREATE TABLE "Thing" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "k" BLOB NOT NULL DEFAULT '68656c6c6f',
+    "m" DATETIME NOT NULL DEFAULT '2020-01-01 10:00:00 +00:00',
+    "n" DATETIME NOT NULL DEFAULT '2020-01-01 10:00:00.500 +02:00'
+);""",
+}
+
+
+@pytest.mark.parametrize("provider", WRITTEN)
+def test_bytes_and_moments_are_written_as_the_engine_writes_them(provider: str):
+    loaded = read(BYTES_AND_MOMENTS, provider)
+    assert loaded.problems == ()
+    assert loaded.schema == from_sql(WRITTEN[provider], loaded.schema.dialect)
+
+
+def test_only_integers_count_in_a_key_of_sqlite():
+    text = "model A {\n  id BigInt @id @default(autoincrement())\n}\nmodel B {\n  id Int @id\n}\n"
+    schema = read(text, "sqlite").schema
+    assert schema.table("A").column("id").auto_increment is False
+    assert schema.table("B").column("id").auto_increment is True
+
+
+def test_an_extension_may_say_its_schema_and_version():
+    text = """datasource db {
+  provider   = "postgresql"
+  extensions = [pgcrypto, uuid_ossp(map: "uuid-ossp", schema: "tools", version: "1.1")]
+}
+model M {
+  id Int @id
+}
+"""
+    sql = """CREATE EXTENSION pgcrypto;
+CREATE EXTENSION "uuid-ossp" WITH SCHEMA "tools" VERSION "1.1";
+CREATE TABLE "M" ("id" INTEGER NOT NULL, CONSTRAINT "M_pkey" PRIMARY KEY ("id"));
+"""
+    assert read(text).schema == from_sql(sql, Dialect.POSTGRES)
+
+
 def test_several_files_are_one_schema_and_know_their_places():
     loaded = load_prisma(
         [

@@ -170,3 +170,33 @@ def test_class_methods_of_models_are_no_columns():
     loaded = load({"models.py": text, "other.py": "x = 1"})
     assert loaded.problems == ()
     assert [one.name for one in loaded.schema.tables] == ["users"]
+
+
+def test_a_copy_of_a_table_on_a_smaller_base_does_not_count():
+    head = "from sqlalchemy import *\nfrom sqlalchemy.orm import declarative_base\n"
+    base = "Base = declarative_base()\nclass A(Base):\n    __tablename__ = 'a'\n"
+    old = head + base + "    id = Column(Integer, primary_key=True)\n"
+    new = old + "    n = Column(Integer)\nclass B(Base):\n    __tablename__ = 'b'\n"
+    loaded = load(
+        {"first.py": old, "models.py": new + "    id = Column(Integer, primary_key=True)\n"}
+    )
+    assert [one.name for one in loaded.schema.tables] == ["a", "b"]
+    assert loaded.schema.tables[0].column("n") is not None
+    assert loaded.origins["a"].file == "models.py"
+    [problem] = loaded.problems
+    assert (problem.file, problem.severity) == ("first.py", Severity.WARNING)
+
+
+def test_a_type_that_is_watched_for_changes_is_that_type():
+    loaded = load(
+        {
+            "models.py": "from sqlalchemy import *\nfrom sqlalchemy.ext.mutable import MutableDict\n"
+            "from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n"
+            "Watched = MutableDict.as_mutable(JSON)\nclass A(Base):\n    __tablename__ = 'a'\n"
+            "    id = Column(Integer, primary_key=True)\n    x = Column(Watched)\n"
+            "    y = Column(MutableDict.as_mutable(JSON(none_as_null=True)), nullable=False)\n"
+        }
+    )
+    assert loaded.problems == ()
+    [table] = loaded.schema.tables
+    assert [column.type.name for column in table.columns] == ["integer", "json", "json"]

@@ -211,7 +211,10 @@ STAND_INS: dict[str, str] = {
         "name = models.CharField(max_length=100, unique=True)",
         "slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)",
     )
-    + "class Tag(TagBase):\n    id = models.AutoField(primary_key=True)\n"
+    + "class Tag(models.Model):\n"
+    + "    id = models.AutoField(primary_key=True)\n"
+    + "    name = models.CharField(max_length=100, unique=True)\n"
+    + "    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)\n"
     + "    class Meta:\n        app_label = 'taggit'\n"
     + _base("ItemBase", "pass")
     + _base(

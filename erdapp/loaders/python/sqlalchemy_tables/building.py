@@ -152,6 +152,8 @@ class Builder:
         name = path.rpartition(".")[2]
         if name in RELATIONS:
             raise Unresolved("it is no column", made.place)
+        if path.startswith("sqlalchemy.ext.mutable.") and name == "as_mutable" and made.args:
+            return self.value(made.args[0])  # it only watches values of the type
         if isinstance(target, Part) and target.name in _METHODS and not real(path):
             called = self._named(target)
         else:

@@ -49,8 +49,8 @@ class Declaring:
         self.built: dict[int, Any] = {}
         self._bases: dict[int, Any] = {}
         self._klasses: list[Klass] = []
-        self.places: dict[str, Klass] = {}
-        """By the key of a table."""
+        self.places: dict[int, Klass] = {}
+        """By the identity of a table."""
         builder.klass = self.build
         builder.base_metadata = self.metadata_of
 
@@ -146,7 +146,7 @@ class Declaring:
             self.builder.metadatas.append(made.metadata)
         table = getattr(made, "__table__", None)
         if table is not None and "__table__" in vars(made):
-            self.places.setdefault(table.key, klass)
+            self.places.setdefault(id(table), klass)
         return made
 
     def _real_bases(self, klass: Klass) -> tuple[Any, ...]:

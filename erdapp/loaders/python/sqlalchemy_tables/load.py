@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy
@@ -47,14 +47,14 @@ def load(files: Sequence[tuple[str, str]], dialect: str) -> Answer:
     statements, tables = _emitted(builder, klasses, dialect)
     return Answer(
         statements=statements,
-        tables=[_place(table, klasses.get(table.key), builder) for table in tables],
+        tables=[_place(table, klasses.get(id(table)), builder) for table in tables],
         problems=machine.problems,
         read=list(machine.modules.texts),
     )
 
 
 def _emitted(
-    builder: Builder, klasses: dict[str, Klass], dialect: str
+    builder: Builder, klasses: Mapping[int, Klass], dialect: str
 ) -> tuple[list[tuple[str, int]], list[sqlalchemy.Table]]:
     """The statements with the index of their table, and the tables."""
     tables: dict[int, sqlalchemy.Table] = {}
@@ -64,15 +64,19 @@ def _emitted(
     def failed(table: sqlalchemy.Table | None, error: Exception) -> None:
         place = Place("", 0)
         if table is not None:
-            at = _place(table, klasses.get(table.key), builder)
+            at = _place(table, klasses.get(id(table)), builder)
             place = Place(at.file, at.line)
         name = "a type" if table is None else f"the table {table.name}"
         machine.problem(place, Severity.ERROR, f"{name} is missing: {first_line(error)}")
 
+    said: dict[str, sqlalchemy.Table] = {}
     for metadata in _distinct(builder.metadatas):
         _stand_ins(metadata, machine)
         try:
             for sql, table in emit(metadata, dialect, failed):
+                if table is not None and said.setdefault(table.key, table) is not table:
+                    _said_again(table, klasses, builder)
+                    continue
                 if table is not None:
                     tables.setdefault(id(table), table)
                 statements.append((sql, -1 if table is None else list(tables).index(id(table))))
@@ -96,8 +100,16 @@ def _tables(machine: Machine) -> Iterator[Made]:
 
 
 def _distinct(found: Sequence[sqlalchemy.MetaData]) -> list[sqlalchemy.MetaData]:
+    """Those that have tables, the one with the most first: where two have a table of the same
+    name, one is a copy that is kept for its migrations."""
     seen: dict[int, sqlalchemy.MetaData] = {id(one): one for one in found}
-    return [one for one in seen.values() if one.tables]
+    return sorted((one for one in seen.values() if one.tables), key=lambda one: -len(one.tables))
+
+
+def _said_again(table: sqlalchemy.Table, klasses: Mapping[int, Klass], builder: Builder) -> None:
+    at = _place(table, klasses.get(id(table)), builder)
+    text = f"the table {table.name} is said by two bases: that of the larger one counts"
+    builder.machine.problem(Place(at.file, at.line), Severity.WARNING, text)
 
 
 def _stand_ins(metadata: sqlalchemy.MetaData, machine: Machine) -> None:

@@ -37,7 +37,7 @@ class SqlModels:
         self._annotations = Annotations(builder)
         self._metadata = sqlalchemy.MetaData()
         builder.metadatas.append(self._metadata)
-        self.places: dict[str, Klass] = {}
+        self.places: dict[int, Klass] = {}
 
     def is_table(self, klass: Klass) -> bool:
         """Whether a class is one of SQLModel's with a table."""
@@ -63,7 +63,7 @@ class SqlModels:
             text = f"the table of {klass.name} is missing: {first_line(error)}"
             self._machine.problem(klass.place, Severity.ERROR, text)
             return
-        self.places[table.key] = klass
+        self.places[id(table)] = klass
 
     def _columns(self, klass: Klass) -> Any:
         names: dict[str, Klass] = {}
