@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 
 from erdapp.cli.failure import Failure
-from erdapp.cli.migrate_database import TELLABLE, database, database_options, lock_option, waiting
+from erdapp.cli.migrate_database import TELLABLE, database, database_options, lock_options, waiting
 from erdapp.cli.migrate_options import checked, dir_options, opened
 from erdapp.cli.migrate_report import NOTHING, Report, formatted
 from erdapp.cli.project import Environment
@@ -32,7 +32,7 @@ _OUTCOMES = {"ran": Outcome.RAN, "not-run": Outcome.NOT_RUN}
 @click.argument("amount", type=click.IntRange(min=1), required=False)
 @dir_options
 @database_options
-@lock_option
+@lock_options
 @click.option("--dry-run", is_flag=True, help="Print the statements without running them.")
 @click.option("--baseline", default=None, help="The version the database is already at.")
 @click.option("--allow-dirty", is_flag=True, help="Start on a database that isn't empty.")
@@ -77,6 +77,7 @@ class _Wish(Struct, frozen=True, kw_only=True):
     url: str | None
     revisions_schema: str | None
     lock_timeout: float
+    lock_name: str
     dry_run: bool
     baseline: str
     allow_dirty: bool
@@ -112,7 +113,7 @@ def _apply(wish: _Wish, environment: Environment) -> None:
         if wish.dry_run:
             _rehearse(at, found, _to_run(at, found, wish), wish)
             return
-        with locked(at, wish.lock_timeout):
+        with locked(at, wish.lock_timeout, wish.lock_name):
             plan = Plan(
                 directory=found,
                 files=_to_run(at, found, wish),

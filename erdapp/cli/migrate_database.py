@@ -15,7 +15,7 @@ from erdapp.cli.project_options import wanted
 from erdapp.loaders.base import SourceError
 from erdapp.loaders.database import DRIVER_ERRORS, plain_message
 from erdapp.runner.apply import ApplyError
-from erdapp.runner.locks import LockTaken
+from erdapp.runner.locks import NAME, LockTaken
 from erdapp.runner.pending import PendingError
 from erdapp.runner.revisions import RevisionsUnclear
 from erdapp.runner.session import NotClean, Session, session
@@ -32,7 +32,19 @@ def database_options(command: F) -> F:
     return click.option("-u", "--url", default=None, help="The database.")(command)
 
 
-def lock_option(command: F) -> F:
+def lock_options(command: F) -> F:
+    """`--lock-timeout` and `--lock-name`."""
+    command = click.option(
+        "--lock-name",
+        type=_LockName(),
+        default=NAME,
+        show_default=True,
+        help="The lock of runs that exclude each other.",
+    )(command)
+    return timeout_option(command)
+
+
+def timeout_option(command: F) -> F:
     """`--lock-timeout`."""
     option = click.option(
         "--lock-timeout",
@@ -41,6 +53,17 @@ def lock_option(command: F) -> F:
         help="How long to wait for another run  [default: 10s]",
     )
     return option(command)
+
+
+class _LockName(click.ParamType[str]):
+    """What MySQL takes for the name of a lock."""
+
+    name = "name"
+
+    def convert(self, value: str, param: object, ctx: object) -> str:
+        if 0 < len(value) <= 64 and value.isprintable():
+            return value
+        raise click.BadParameter("a lock's name has 1 to 64 printable characters")
 
 
 def waiting(given: float | None, environment: Environment) -> float:

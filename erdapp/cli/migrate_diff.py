@@ -11,11 +11,11 @@ import click
 from msgspec.structs import replace
 
 from erdapp.cli.dev import dev_dialect
-from erdapp.cli.durations import Duration
 from erdapp.cli.failure import Failure
 from erdapp.cli.incomplete import allow_incomplete_option, complete
+from erdapp.cli.migrate_database import timeout_option, waiting
 from erdapp.cli.migrate_new import checked_name
-from erdapp.cli.migrate_options import added, checked, dir_options, opened, replay
+from erdapp.cli.migrate_options import added, checked, dir_options, opened_alone, replay
 from erdapp.cli.options import dialect_option, glob_options, selected
 from erdapp.cli.policies import policies, policy_options, tell_idle
 from erdapp.cli.project import Environment
@@ -31,6 +31,7 @@ from erdapp.planner.options import PlanOptions
 from erdapp.planner.plan import Phase, Plan
 from erdapp.runner.revisions import TABLE
 from erdapp.schema import Dialect
+from erdapp.schema.home import at_home
 
 SYNCED = "The migration directory is synced with the desired state, no changes to be made"
 _TEMPLATE = re.compile(r'\{\{-?\s*sql\s+\.\s*(?:"((?:[^"\\]|\\.)*)")?\s*-?\}\}')
@@ -47,9 +48,10 @@ _TEMPLATE = re.compile(r'\{\{-?\s*sql\s+\.\s*(?:"((?:[^"\\]|\\.)*)")?\s*-?\}\}')
 @click.option("--rename", "renames", multiple=True, help="old=new, kind:old=new.")
 @policy_options
 @allow_incomplete_option
+@click.option("--qualifier", default="", help="Write the default namespace out, as this name.")
 @click.option("--edit", is_flag=True, help="Open the file in $EDITOR, then hash it.")
 @click.option("--dry-run", is_flag=True, help="Print the file and write nothing.")
-@click.option("--lock-timeout", type=Duration(), default="10s", hidden=True)
+@timeout_option
 @dialect_option
 @project_options
 def command(
@@ -64,9 +66,10 @@ def command(
     template: str | None,
     renames: tuple[str, ...],
     allow_incomplete: bool,
+    qualifier: str,
     edit: bool,
     dry_run: bool,
-    lock_timeout: float,
+    lock_timeout: float | None,
     dialect: Dialect | None,
     environment: Environment,
     **safer: Any,
@@ -77,29 +80,33 @@ def command(
     Example:
       erdapp migrate diff add_age --to file://schema.sql --dev-url sqlite://dev?mode=memory
     """
-    found = checked(opened(dir_url, dir_format, environment, create=True))
-    indent = indent_of(template or environment.format.get("migrate.diff", ""))
     sources, dev = to or environment.src, dev_url or environment.dev or None
     if not sources:
         raise Failure("--to is missing: give it, or say src in the project file (--env)")
     told = dialect or (dev_dialect(dev) if dev else None)
-    wanted = read_state(sources, told, dev, environment, schemas or environment.schemas)
-    wanted = complete(", ".join(sources), wanted, allowed=allow_incomplete)
-    current = replay(found.migrations, wanted.schema.dialect, dev)
-    left_out = (*exclude, *environment.exclude, TABLE)
-    before, after = (_without_revisions(selected(s, include, left_out)) for s in (current, wanted))
-    options = _options(safer, environment.diff)
-    chosen = chosen_renames(before.schema, after.schema, renames, after.renames)
-    tell_idle(options, after.schema.dialect)
-    planned = plan(before.schema, after.schema, chosen, options)
-    if not planned.up:
-        click.echo(SYNCED)
-        return
-    files = list(new_files(found, planned, checked_name(name), indent))
-    if dry_run:
-        click.echo("\n".join(text.rstrip("\n") for _, text in files))
-        return
-    added(found, files, edit=edit)
+    indent = indent_of(template or environment.format.get("migrate.diff", ""))
+    seconds = waiting(lock_timeout, environment)
+    with opened_alone(dir_url, dir_format, environment, seconds) as found:
+        checked(found)
+        wanted = read_state(sources, told, dev, environment, schemas or environment.schemas)
+        wanted = complete(", ".join(sources), wanted, allowed=allow_incomplete)
+        current = replay(found.migrations, wanted.schema.dialect, dev)
+        left_out = (*exclude, *environment.exclude, TABLE)
+        before, after = (
+            _prepared(selected(state, include, left_out), qualifier) for state in (current, wanted)
+        )
+        options = _options(safer, environment.diff, _checked(qualifier, after.schema.dialect))
+        chosen = chosen_renames(before.schema, after.schema, renames, after.renames)
+        tell_idle(options, after.schema.dialect)
+        planned = plan(before.schema, after.schema, chosen, options)
+        if not planned.up:
+            click.echo(SYNCED)
+            return
+        files = list(new_files(found, planned, checked_name(name), indent))
+        if dry_run:
+            click.echo("\n".join(text.rstrip("\n") for _, text in files))
+            return
+        added(found, files, edit=edit)
 
 
 def new_files(found: Directory, planned: Plan, name: str, indent: str) -> Sequence[NewFile]:
@@ -135,7 +142,13 @@ def indent_of(template: str) -> str:
     return (match[1] or "").replace("\\t", "\t")
 
 
-def _options(flags: dict[str, Any], told: PlanOptions) -> PlanOptions:
+def _checked(qualifier: str, dialect: Dialect) -> str:
+    if qualifier and dialect is Dialect.SQLITE:
+        raise Failure("--qualifier says nothing for sqlite: a file has no other namespace")
+    return qualifier
+
+
+def _options(flags: dict[str, Any], told: PlanOptions, qualifier: str) -> PlanOptions:
     """The policies of the flags, added to those of the project file."""
     given = policies(**flags)
     return PlanOptions(
@@ -144,10 +157,13 @@ def _options(flags: dict[str, Any], told: PlanOptions) -> PlanOptions:
         not_valid=given.not_valid or told.not_valid,
         online=given.online or told.online,
         expand_contract=given.expand_contract or told.expand_contract,
+        qualifier=qualifier,
     )
 
 
-def _without_revisions(loaded: Loaded) -> Loaded:
-    """`loaded` without the namespace that Atlas keeps its table in."""
-    spaces = tuple(space for space in loaded.schema.namespaces if space.name != TABLE)
-    return replace(loaded, schema=replace(loaded.schema, namespaces=spaces))
+def _prepared(loaded: Loaded, qualifier: str) -> Loaded:
+    """`loaded` without the namespace that Atlas keeps its table in; what earlier files qualified is
+    the default namespace again."""
+    schema = at_home(loaded.schema, qualifier) if qualifier else loaded.schema
+    spaces = tuple(space for space in schema.namespaces if space.name != TABLE)
+    return replace(loaded, schema=replace(schema, namespaces=spaces))

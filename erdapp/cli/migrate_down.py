@@ -8,7 +8,7 @@ import click
 
 from erdapp.cli.durations import go_duration
 from erdapp.cli.failure import Failure
-from erdapp.cli.migrate_database import database, database_options, lock_option, waiting
+from erdapp.cli.migrate_database import database, database_options, lock_options, waiting
 from erdapp.cli.migrate_options import checked, dir_options, opened, replay
 from erdapp.cli.migrate_report import counted
 from erdapp.cli.project import Environment
@@ -26,7 +26,7 @@ NOTHING = "No migrations to revert"
 @click.argument("amount", type=click.IntRange(min=1), default=1)
 @dir_options
 @database_options
-@lock_option
+@lock_options
 @click.option("--dev-url", default=None, help="A dev database to run the files on.")
 @click.option("--to-version", default="", help="The version to go back to.")
 @click.option("--to-tag", default="", help="The checkpoint to go back to.")
@@ -42,6 +42,7 @@ def command(
     url: str | None,
     revisions_schema: str | None,
     lock_timeout: float | None,
+    lock_name: str,
     dev_url: str | None,
     to_version: str,
     to_tag: str,
@@ -65,7 +66,7 @@ def command(
     dev = dev_url or environment.dev or None
     with (
         database(url, revisions_schema, environment) as at,
-        locked(at, waiting(lock_timeout, environment)),
+        locked(at, waiting(lock_timeout, environment), lock_name),
     ):
         reverted, target = target_of(
             found, at.table.read(), amount=amount, version=to_version, tag=to_tag

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from erdapp.migdir.checksum import ChecksumError
 from erdapp.migdir.directory import Directory
 from erdapp.migdir.files import MigrationFile
 from erdapp.migdir.formats import FORMATS
+from erdapp.migdir.lock import directory_lock
 from erdapp.migdir.replay import from_last_checkpoint, replayed, sources
 from erdapp.schema import Dialect
 
@@ -48,17 +50,37 @@ def opened(
 ) -> Directory:
     """The directory that the flags name, else the project file. Raises Failure when it can't be
     read; `create` takes a new one for empty."""
+    try:
+        at = _address(dir_url, dir_format, environment)
+        return directory.read_or_new(at) if create else directory.read(at)
+    except SourceError as error:
+        raise Failure(str(error)) from error
+
+
+@contextmanager
+def opened_alone(
+    dir_url: str | None, dir_format: str | None, environment: Environment, seconds: float
+) -> Iterator[Directory]:
+    """The same directory, new or not, while no other command writes into it. Raises Failure when
+    one has done so for so many seconds."""
+    try:
+        at = _address(dir_url, dir_format, environment)
+        with directory_lock(at.path, seconds):
+            yield directory.read_or_new(at)
+    except SourceError as error:
+        raise Failure(str(error)) from error
+
+
+def _address(
+    dir_url: str | None, dir_format: str | None, environment: Environment
+) -> directory.Address:
     told = environment.migration
     place, named = dir_url or told.dir, dir_format or told.format
     database = environment.dev or environment.url
     if "sequelize" in (named, place.rpartition("format=")[2]) and database:
         # Programs send other SQL in every dialect: where nothing is said it is the project's.
         place += f"{'&' if '?' in place else '?'}dialect={dev_dialect(database)}"
-    try:
-        at = directory.address(place, named)
-        return directory.read_or_new(at) if create else directory.read(at)
-    except SourceError as error:
-        raise Failure(str(error)) from error
+    return directory.address(place, named)
 
 
 def checked(found: Directory) -> Directory:

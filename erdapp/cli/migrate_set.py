@@ -56,7 +56,9 @@ def _changes(found: Directory, at: Session, version: str) -> tuple[list[Revision
     order = found.format.order
     known = {one.version: one for one in at.table.read()}
     limit = order(version)
-    removed = [one for one in known.values() if order(one.version) > limit]
+    removed = [
+        one for one in known.values() if order(one.version) > limit and not order(one.version)[0]
+    ]
     written = [
         replace(one, type=EXECUTE | RESOLVED, executed_at=now())
         for one in known.values()

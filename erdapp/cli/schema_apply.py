@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from erdapp.cli.failure import Failure
 from erdapp.cli.incomplete import allow_incomplete_option
-from erdapp.cli.migrate_database import database, lock_option, waiting
+from erdapp.cli.migrate_database import database, lock_options, waiting
 from erdapp.cli.options import dialect_option, glob_options, listed, schemas_option
 from erdapp.cli.policies import policies, policy_options, tell_idle
 from erdapp.cli.project import Environment
@@ -50,7 +50,7 @@ class _How(Struct, frozen=True, kw_only=True):
     "--tx-mode", type=click.Choice([mode.value for mode in TxMode]), default="file",
     show_default=True, help="Each statement alone, or all in one transaction.",
 )  # fmt: skip
-@lock_option
+@lock_options
 @click.option("--format", "template", default=None, help="Of the plan: {{ json . }}, {{ sql . }}.")
 @click.option("--rename", "renames", multiple=True, help="old=new, kind:old=new.")
 @policy_options
@@ -68,6 +68,7 @@ def command(
     edit: bool,
     tx_mode: str,
     lock_timeout: float | None,
+    lock_name: str,
     template: str | None,
     renames: tuple[str, ...],
     allow_incomplete: bool,
@@ -114,7 +115,7 @@ def command(
         )
         with (
             database(target, "", environment) as at,
-            locked(at, waiting(lock_timeout, environment)),
+            locked(at, waiting(lock_timeout, environment), lock_name),
         ):
             _apply(at, states, environment, how)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from erdapp.cli.failure import Failure
-from erdapp.cli.migrate_database import database, lock_option, waiting
+from erdapp.cli.migrate_database import database, lock_options, waiting
 from erdapp.cli.project import Environment
 from erdapp.cli.project_options import project_options, wanted
 from erdapp.cli.schema_run import agreed, run
@@ -21,13 +21,14 @@ EMPTY = "Nothing to drop"
 @click.option("-u", "--url", default=None, help="The database to empty.")
 @click.option("--dry-run", is_flag=True, help="Print what would be dropped and change nothing.")
 @click.option("--auto-approve", is_flag=True, help="Drop without asking.")
-@lock_option
+@lock_options
 @project_options
 def command(
     url: str | None,
     dry_run: bool,
     auto_approve: bool,
     lock_timeout: float | None,
+    lock_name: str,
     environment: Environment,
 ) -> None:
     """Drop everything in a database: tables with their rows, views, types, all of it.
@@ -42,7 +43,10 @@ def command(
     from erdapp.planner import render
 
     target = wanted(url, environment.url, "--url", "url")
-    with database(target, "", environment) as at, locked(at, waiting(lock_timeout, environment)):
+    with (
+        database(target, "", environment) as at,
+        locked(at, waiting(lock_timeout, environment), lock_name),
+    ):
         _check_named(at)
         statements = _drops(target)
         if not statements:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import cached_property, lru_cache
+from typing import Self
 
 from erdapp.dialects import queries, rules
 from erdapp.dialects.definitions import after_word, head_and_body
@@ -50,6 +52,9 @@ class AnsiFacts:
     quote_marks: tuple[str, str] = ('"', '"')
     """What opens and closes a quoted name; the closing one is doubled inside."""
 
+    qualifier: str = ""
+    """What is written before the names of the default namespace; usually nothing."""
+
     def fold(self, name: str) -> str:
         return name
 
@@ -76,9 +81,14 @@ class AnsiFacts:
         return not plain or name.lower() in self.reserved
 
     def qualify(self, name: Name) -> str:
-        if not name.schema or name.schema == self.default_namespace:
-            return self.quote(name.name)
-        return f"{self.quote(name.schema)}.{self.quote(name.name)}"
+        home = not name.schema or name.schema == self.default_namespace
+        space = self.qualifier if home else name.schema
+        return f"{self.quote(space)}.{self.quote(name.name)}" if space else self.quote(name.name)
+
+    def qualified_with(self, qualifier: str) -> Self:
+        found = copy(self)
+        found.qualifier = qualifier
+        return found
 
     def string(self, text: str) -> str:
         return "'" + text.replace("'", "''") + "'"

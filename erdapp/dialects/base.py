@@ -6,7 +6,7 @@ Pure facts and pure functions; one module per dialect implements `Facts`, `diale
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, Self
 
 from msgspec import Struct
 
@@ -58,6 +58,10 @@ class Facts(Protocol):
 
     def qualify(self, name: Name) -> str:
         """A quoted, possibly qualified name; the default namespace is left out."""
+        ...
+
+    def qualified_with(self, qualifier: str) -> Self:
+        """The same facts, but the default namespace is written out, under this name."""
         ...
 
     def string(self, text: str) -> str:

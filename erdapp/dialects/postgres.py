@@ -64,7 +64,8 @@ class Postgres(AnsiFacts):
     def type_sql(self, type: DataType) -> str:
         if not type.user:
             return postgres_types.sql(type, type.name)
-        path = (type.schema, type.name) if type.schema else (type.name,)
+        space = type.schema or self.qualifier
+        path = (space, type.name) if space else (type.name,)
         return postgres_types.sql(type, ".".join(self.name(part) for part in path))
 
     def short_type(self, type: DataType) -> str:

@@ -60,8 +60,9 @@ class Directory(Struct, frozen=True):
         checksum.compare(checksum.decode(self.sum), self.computed())
 
     def hash_of(self, file: MigrationFile) -> str:
-        """The hash of the file's line in the sum; empty for one that is left out of it."""
-        return self.computed().hash_of(file.name)
+        """The hash of the file's line in the sum, empty for one that is left out of it; of a
+        repeatable file its own, which new files before it don't change."""
+        return file.own_hash if file.repeatable else self.computed().hash_of(file.name)
 
 
 def _names(told: bytes) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
@@ -27,6 +29,14 @@ class MigrationFile(Struct, frozen=True):
     """The part that goes forward, lines and offsets kept, where the file has other parts."""
     outside: bool = False
     """The file says in its format's own words that it has to run outside a transaction."""
+
+    repeatable: bool = False
+    """It has no place among the versions and is run again whenever it was changed."""
+
+    @property
+    def own_hash(self) -> str:
+        """SHA-256 of its bytes in base64: unlike the hash in the sum it says nothing of others."""
+        return b64encode(hashlib.sha256(self.data).digest()).decode()
 
     @property
     def text(self) -> str:

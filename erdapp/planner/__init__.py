@@ -86,7 +86,9 @@ def statements(
         return ()
     planner = PLANNERS[after.dialect]
     renamed = apply_renames(before, after, renames)
-    return tuple(planner(facts(after.dialect), renamed, after, changes, options).statements())
+    known = facts(after.dialect)
+    known = known.qualified_with(options.qualifier) if options.qualifier else known
+    return tuple(planner(known, renamed, after, changes, options).statements())
 
 
 def render(statements: Iterable[Statement], dialect: Dialect) -> str:

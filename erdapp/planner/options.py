@@ -41,6 +41,8 @@ class PlanOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """MySQL, MariaDB: `ALGORITHM=INPLACE, LOCK=NONE` where the server can, a warning elsewhere."""
     expand_contract: bool = False
     """Renames and changes of type in two steps, so that old and new programs run in between."""
+    qualifier: str = ""
+    """What is written before the names of the default namespace; usually nothing."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a name that isn't known."""

@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from erdapp.dialects import facts
 from erdapp.loaders.database import DRIVER_ERRORS, Connection, Target, plain_message
 from erdapp.runner.scratch_base import rows
 from erdapp.schema import Dialect
 
 NAME = "atlas_migrate_execute"
+"""Unless another one is asked for."""
 _PAUSE = 0.1
 
 
@@ -26,15 +28,18 @@ class LockTaken(Exception):
 
 
 @contextmanager
-def migration_lock(connection: Connection, target: Target, seconds: float) -> Iterator[None]:
-    """Hold the lock of the target's database. Raises LockTaken after so many seconds."""
+def migration_lock(
+    connection: Connection, target: Target, seconds: float, name: str = NAME
+) -> Iterator[None]:
+    """Hold the lock of that name on the target's database. Raises LockTaken after so many
+    seconds."""
     match target.dialect:
         case Dialect.POSTGRES:
-            held = _postgres(connection, seconds)
+            held = _postgres(connection, seconds, name)
         case Dialect.SQLITE:
-            held = _file(target, seconds)
+            held = _file(target, seconds, name)
         case _:
-            held = _mysql(connection, seconds)
+            held = _mysql(connection, seconds, name)
     with held:
         yield
 
@@ -47,8 +52,8 @@ def _taken(seconds: float) -> LockTaken:
 
 
 @contextmanager
-def _postgres(connection: Connection, seconds: float) -> Iterator[None]:
-    key = fnv1(NAME)
+def _postgres(connection: Connection, seconds: float, name: str) -> Iterator[None]:
+    key = fnv1(name)
     deadline = time.monotonic() + seconds
     while not _yes(connection, f"SELECT pg_try_advisory_lock({key})"):
         if time.monotonic() >= deadline:
@@ -63,14 +68,15 @@ def _postgres(connection: Connection, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _mysql(connection: Connection, seconds: float) -> Iterator[None]:
-    if not _yes(connection, f"SELECT GET_LOCK('{NAME}', {max(seconds, 0):.3f})"):
+def _mysql(connection: Connection, seconds: float, name: str) -> Iterator[None]:
+    text = facts(Dialect.MYSQL).string(name)
+    if not _yes(connection, f"SELECT GET_LOCK({text}, {max(seconds, 0):.3f})"):
         raise _taken(seconds)
     try:
         yield
     finally:
         with suppress(*DRIVER_ERRORS):
-            rows(connection, f"SELECT RELEASE_LOCK('{NAME}')")
+            rows(connection, f"SELECT RELEASE_LOCK({text})")
 
 
 def _yes(connection: Connection, sql: str) -> bool:
@@ -81,11 +87,12 @@ def _yes(connection: Connection, sql: str) -> bool:
 
 
 @contextmanager
-def _file(target: Target, seconds: float) -> Iterator[None]:
+def _file(target: Target, seconds: float, name: str) -> Iterator[None]:
     if target.database == ":memory:" or target.parameter("mode") == "memory":
         yield
         return
-    path = f"{target.database}-migrate.lock"
+    own = "migrate" if name == NAME else f"{fnv1(name):08x}"
+    path = f"{target.database}-{own}.lock"
     deadline = time.monotonic() + seconds
     while (held := _locked(path)) is None:
         if time.monotonic() >= deadline:

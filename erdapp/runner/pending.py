@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from erdapp.migdir.directory import Directory
@@ -61,11 +61,32 @@ def pending(
     directory: Directory, revisions: Sequence[Revision], exec_order: ExecOrder = ExecOrder.LINEAR
 ) -> tuple[MigrationFile, ...]:
     """The files to run, in order; the first one may have been run in part. Raises PendingError."""
-    files, order = directory.migrations, directory.format.order
     by_version: dict[str, MigrationFile] = {}
-    for file in files:
+    for file in directory.migrations:
         if (other := by_version.setdefault(file.version, file)) is not file:
             raise SameVersion(other, file)
+    order = directory.format.order
+    ran = [one for one in revisions if not order(one.version)[0]]
+    return (*_versions(directory, ran, exec_order), *_repeated(directory, revisions))
+
+
+def _repeated(directory: Directory, revisions: Sequence[Revision]) -> Iterator[MigrationFile]:
+    """The repeatable files that were never run whole, or were changed since."""
+    ran = {one.version: one.hash for one in revisions if not one.is_partial}
+    summed = {line.name: line.hash for line in directory.computed().lines}
+    for file in directory.migrations:
+        # Atlas keeps the hash of the sum, which changes with the files before it.
+        known = (file.own_hash, summed.get(file.name))
+        if file.repeatable and ran.get(file.version) not in known:
+            yield file
+
+
+def _versions(
+    directory: Directory, revisions: Sequence[Revision], exec_order: ExecOrder
+) -> tuple[MigrationFile, ...]:
+    """The files with a version that are to be run."""
+    files = tuple(file for file in directory.migrations if not file.repeatable)
+    order = directory.format.order
     if not revisions:
         return from_last_checkpoint(files)
     known = sorted(revisions, key=lambda one: order(one.version))

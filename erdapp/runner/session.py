@@ -10,7 +10,7 @@ from msgspec import Struct
 from erdapp.dialects import facts
 from erdapp.loaders.base import SourceError
 from erdapp.loaders.database import Connection, Target, inspect, open_target, parse_url
-from erdapp.runner.locks import migration_lock
+from erdapp.runner.locks import NAME, migration_lock
 from erdapp.runner.revisions import TABLE, RevisionTable, bound_schema
 from erdapp.runner.scratch_base import rows
 from erdapp.schema import Dialect, Extension, Schema, Table
@@ -93,7 +93,7 @@ def session(url: str, *, revisions_schema: str = "") -> Iterator[Session]:
 
 
 @contextmanager
-def locked(at: Session, seconds: float) -> Iterator[None]:
-    """Hold the lock of the database. Raises LockTaken."""
-    with migration_lock(at.connection, at.target, seconds):
+def locked(at: Session, seconds: float, name: str = NAME) -> Iterator[None]:
+    """Hold the lock of that name on the database. Raises LockTaken."""
+    with migration_lock(at.connection, at.target, seconds, name):
         yield

@@ -40,8 +40,10 @@ def status(directory: Directory, revisions: Sequence[Revision], dialect: Dialect
     left = pending(directory, revisions, ExecOrder.NON_LINEAR)
     available = directory.migrations if revisions else from_last_checkpoint(directory.migrations)
     known = sorted(revisions, key=lambda one: directory.format.order(one.version))
-    last = known[-1] if known else None
-    partial = last if last is not None and last.is_partial else None
+    repeatable = {file.version for file in directory.migrations if file.repeatable}
+    versions = [one for one in known if one.version not in repeatable] or known
+    last = versions[-1] if versions else None
+    partial = next((one for one in known if one.is_partial), None)
     count = total = 0
     if partial is not None:
         file = next(file for file in directory.migrations if file.version == partial.version)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from erdapp.migdir.lock import directory_lock
 from tests.migrating import Told, folder, migrate
 
 DEV = ("--dev-url", "sqlite://dev?mode=memory")
@@ -226,3 +227,46 @@ def test_a_directory_is_a_state_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "migrations" / "atlas.sum").write_text("h1:\n")
     told = migrate("diff", "--to", project.dir, "--dir", other.dir, *DEV)
     assert (told.code, "checksum mismatch" in told.text) == (2, True)
+
+
+QUALIFIED = """
+CREATE TYPE mood AS ENUM ('good', 'bad');
+CREATE TABLE users (id int PRIMARY KEY, mood mood);
+CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users (id));
+CREATE INDEX by_user ON orders (user_id);
+"""
+
+
+def test_names_are_qualified_where_that_is_asked_for(tmp_path: Path) -> None:
+    project = Project(tmp_path).wants(QUALIFIED)
+    flags = ("--dialect", "postgres", "--qualifier", "shop")
+    assert project.diff(*flags).code == 0
+    (text,) = project.files()
+    for part in (
+        'CREATE TYPE "shop"."mood"',
+        '"mood" shop.mood NULL',
+        'CREATE TABLE "shop"."users"',
+        'REFERENCES "shop"."users"',
+        'ON "shop"."orders"',
+    ):
+        assert part in text, text
+    assert project.diff(*flags) == (0, SYNCED)
+    project.wants(QUALIFIED.replace("user_id int", "note text, user_id int"))
+    assert project.diff("note", *flags).code == 0
+    assert 'ALTER TABLE "shop"."orders" ADD COLUMN "note"' in project.files()[1]
+
+
+def test_a_qualifier_says_nothing_for_sqlite(tmp_path: Path) -> None:
+    told = Project(tmp_path).wants(USERS).diff(*DEV, "--qualifier", "shop")
+    assert told.code == 2
+    assert "--qualifier says nothing for sqlite" in told.text
+
+
+def test_two_at_once_do_not_write_the_same_change_twice(tmp_path: Path) -> None:
+    project = Project(tmp_path).wants(USERS)
+    project.folder.mkdir()
+    with directory_lock(project.folder, 1):
+        told = project.diff(*DEV, "--lock-timeout", "100ms")
+    assert told.code == 2
+    assert "give more time with --lock-timeout" in told.text
+    assert project.files() == []

@@ -86,6 +86,18 @@ def test_a_second_run_waits_and_then_says_that_the_lock_is_held(
 
 
 @pytest.mark.live
+def test_locks_of_two_names_do_not_exclude_each_other(call: Call, url: str, tmp_path: Path) -> None:
+    (tmp_path / "schema.sql").write_text(DESIRED)
+    flags = ("--to", "schema.sql", "--lock-timeout", "100ms", "--dry-run")
+    with closing(connect(url)) as other, migration_lock(other, parse_url(url), 1, "it's mine"):
+        done = call("schema", "apply", "-u", url, *flags, "--lock-name", "it's mine")
+        assert "acquiring database lock" in done.stderr
+        done = call("schema", "apply", "-u", url, *flags, "--lock-name", "another")
+    assert done.returncode == 0, done.stderr
+    assert call("schema", "apply", "-u", url, *flags, "--lock-name", "x" * 65).returncode == 2
+
+
+@pytest.mark.live
 def test_a_refused_statement_is_named_with_what_stays(call: Call, url: str, tmp_path: Path) -> None:
     (tmp_path / "schema.sql").write_text(DESIRED)
     call("schema", "apply", "-u", url, "--to", "schema.sql", "--auto-approve")

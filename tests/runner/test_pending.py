@@ -28,6 +28,10 @@ def folder(*names: str, format_name: str = "atlas") -> Directory:
     return of_files(Address(Path("m"), FORMATS[format_name]), files)
 
 
+def flyway_at() -> Address:
+    return Address(Path("m"), FORMATS["flyway"])
+
+
 def done(*versions: str) -> tuple[Revision, ...]:
     return tuple(Revision(version=version, applied=2, total=2) for version in versions)
 
@@ -98,6 +102,30 @@ def test_the_order_is_that_of_the_format() -> None:
     flyway = folder("V9__a", "V10__b", "R__v", format_name="flyway")
     assert names(flyway, done("9")) == ["V10__b", "R__v"]
     assert names(flyway, (*done("10"), *done("9"))) == ["R__v"]
+
+
+def test_a_repeatable_file_comes_again_when_it_was_changed_and_only_then() -> None:
+    flyway = folder("V9__a", "R__v", format_name="flyway")
+    repeatable = flyway.migrations[-1]
+    ran = Revision(version="R__v", applied=2, total=2, hash=flyway.hash_of(repeatable))
+    assert names(flyway, (*done("9"), ran)) == []
+    more = folder("V9__a", "V10__b", "R__v", format_name="flyway")
+    assert names(more, (*done("9"), ran)) == ["V10__b"]
+    changed = of_files(flyway_at(), {"V9__a.sql": SQL, "R__v.sql": SQL + SQL})
+    assert names(changed, (*done("9"), ran)) == ["R__v"]
+
+
+def test_a_repeatable_file_that_atlas_ran_is_known_by_its_line_in_the_sum() -> None:
+    flyway = folder("V9__a", "R__v", format_name="flyway")
+    ran = Revision(version="R__v", applied=2, total=2, hash=flyway.computed().hash_of("R__v.sql"))
+    assert names(flyway, (*done("9"), ran)) == []
+
+
+def test_a_repeatable_file_that_failed_comes_again() -> None:
+    flyway = folder("V9__a", "R__v", format_name="flyway")
+    assert names(flyway, (*done("9"), partial("R__v"))) == ["R__v"]
+    told = status(flyway, (*done("9"), partial("R__v")), Dialect.SQLITE)
+    assert (told.current, told.next, told.count) == ("9", "R__v", 1)
 
 
 def test_status_of_every_kind() -> None:

@@ -20,6 +20,7 @@ from erdapp.loaders.hcl.syntax import (
     Operation,
     Pairs,
     Path,
+    Repeated,
     Splat,
     Step,
     Template,
@@ -90,8 +91,8 @@ class Evaluator:
                 return self._operation(operator, operands, own)
             case Conditional(test, yes, no):
                 return self._found(yes if flag(self.value(test, own)) else no, own)
-            case For():
-                return self._for(expression, own)
+            case For() | Repeated():
+                return self._loop(expression, own)
 
     def _key(self, key: Expression, own: Mapping[str, Value]) -> str:
         if isinstance(key, Path) and len(key.parts) == 1 and isinstance(key.parts[0], str):
@@ -172,6 +173,13 @@ class Evaluator:
         if call.name == "can":
             return False
         raise Wrong(said)
+
+    def _loop(self, loop: For | Repeated, own: Mapping[str, Value]) -> Value:
+        if isinstance(loop, For):
+            return self._for(loop, own)
+        made = self._for(loop.items, own)
+        assert isinstance(made, list)
+        return "".join(text(one) for one in made)
 
     def _for(self, loop: For, own: Mapping[str, Value]) -> Value:
         made: list[Value] = []

@@ -17,6 +17,7 @@ from erdapp.loaders.hcl.syntax import (
     Operation,
     Pairs,
     Path,
+    Repeated,
     Splat,
     Step,
     Template,
@@ -90,7 +91,7 @@ class Scope:
                 return Called(name, tuple(self.value(item, file) for item in arguments))
             case Path():
                 return self._path(expression, file)
-            case Step() | Splat() | Operation() | Conditional() | For():
+            case Step() | Splat() | Operation() | Conditional() | For() | Repeated():
                 raise SourceError(
                     "operators, conditionals and for have no place in a schema",
                     file=file,

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from erdapp.loaders.base import SourceFile
-from erdapp.loaders.hcl.scanner import Scanner
-from erdapp.loaders.hcl.strings import Strings
 from erdapp.loaders.hcl.syntax import (
     Call,
     Conditional,
@@ -22,8 +20,8 @@ from erdapp.loaders.hcl.syntax import (
     Path,
     Splat,
     Step,
-    Template,
 )
+from erdapp.loaders.hcl.templates import Templates
 
 MAX_DEPTH = 40
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -35,7 +33,7 @@ _OPERATORS = (("||",), ("&&",), ("==", "!="), ("<=", ">=", "<", ">"), ("+", "-")
 _TIGHTEST = len(_OPERATORS)
 
 
-class Expressions(Scanner):
+class Expressions(Templates):
     """Reads one expression after the other."""
 
     def __init__(self, file: SourceFile) -> None:
@@ -63,7 +61,7 @@ class Expressions(Scanner):
         self.blank(lines=self._bracketed)
 
     @contextmanager
-    def _in(self, bracketed: bool) -> Iterator[None]:
+    def within(self, bracketed: bool) -> Iterator[None]:
         before, self._bracketed = self._bracketed, bracketed
         yield
         self._bracketed = before
@@ -106,9 +104,9 @@ class Expressions(Scanner):
     def _term(self, depth: int) -> Expression:
         line, mark = self.line(), self.text[self.at : self.at + 1]
         if mark == '"':
-            return self._string(depth)
+            return self.string(depth)
         if self.text.startswith("<<", self.at):
-            return self._heredoc(depth)
+            return self.heredoc(depth)
         if mark == "[":
             self.at += 1
             return self._for("]", depth) or Items(self._list("]", depth), line)
@@ -124,7 +122,7 @@ class Expressions(Scanner):
         return self._named(depth)
 
     def _parenthesis(self, depth: int) -> Expression:
-        with self._in(True):
+        with self.within(True):
             self.blank()
             inner = self.expression(depth + 1)
             self.blank()
@@ -169,7 +167,7 @@ class Expressions(Scanner):
         if not self.text.startswith("[", self.at) or self.text.startswith("[*]", self.at):
             return None
         self.at += 1
-        with self._in(True):
+        with self.within(True):
             self.blank()
             key = self.expression(depth + 1)
             self.blank()
@@ -178,7 +176,7 @@ class Expressions(Scanner):
 
     def _list(self, end: str, depth: int) -> tuple[Expression, ...]:
         items: list[Expression] = []
-        with self._in(True):
+        with self.within(True):
             while True:
                 self.blank()
                 if self.accept(end):
@@ -191,7 +189,7 @@ class Expressions(Scanner):
     def _object(self, depth: int) -> Expression:
         line = self.line()
         pairs: list[tuple[Expression, Expression]] = []
-        with self._in(False):
+        with self.within(False):
             while True:
                 self.blank()
                 if self.accept("}"):
@@ -215,14 +213,14 @@ class Expressions(Scanner):
     def _for(self, end: str, depth: int) -> For | None:
         """`for k, v in items : value if test` after an opening bracket; None for anything else."""
         begin = self.at
-        with self._in(True):
+        with self.within(True):
             self.blank()
             line, head = self.line(), _FOR.match(self.text, self.at)
             if head is None:
                 self.at = begin
                 return None
             self.at = head.end()
-            names = self._names()
+            names = self.names_of_for()
             items = self.expression(depth + 1)
             self.blank()
             self.expect(":")
@@ -244,7 +242,7 @@ class Expressions(Scanner):
             self.expect(end)
         return For(names, items, key, value, test, grouped, line)
 
-    def _names(self) -> tuple[str, ...]:
+    def names_of_for(self) -> tuple[str, ...]:
         """`k, v in` of a `for`."""
         self.blank()
         names = [self.word()]
@@ -264,47 +262,3 @@ class Expressions(Scanner):
             return True
         self.at = begin
         return False
-
-    # Templates
-
-    def _string(self, depth: int) -> Expression:
-        line = self.line()
-        strings = Strings(self.text, self.at + 1)
-        parts = self._template(strings, depth, quoted=True)
-        return _joined(parts, line)
-
-    def _template(self, strings: Strings, depth: int, quoted: bool) -> list[Expression]:
-        parts: list[Expression] = []
-        while True:
-            piece = strings.quoted() if quoted else strings.rest()
-            if piece is None:
-                raise self.error("a string is not closed on its line, or has an unknown escape")
-            parts.append(Literal(piece, self.line()))
-            self.at = strings.at
-            if not strings.interpolates:
-                return parts
-            with self._in(True):
-                self.accept("~")
-                self.blank()
-                parts.append(self.expression(depth + 1))
-                self.blank()
-                self.accept("~")
-                self.expect("}")
-            strings.at = self.at
-
-    def _heredoc(self, depth: int) -> Expression:
-        line = self.line()
-        found = Strings(self.text, self.at).heredoc()
-        if found is None:
-            raise self.error("a heredoc is not closed")
-        text, self.at = found
-        inner = type(self)(SourceFile(self.file, text))
-        inner._line = line + 1
-        parts = inner._template(Strings(text, 0), depth + 1, quoted=False)
-        return _joined(parts, line)
-
-
-def _joined(parts: list[Expression], line: int) -> Expression:
-    if len(parts) == 1 and isinstance(parts[0], Literal):
-        return Literal(parts[0].value, line)
-    return Template(tuple(parts), line)

@@ -60,7 +60,7 @@ class _Parser(Expressions):
     def _label(self) -> str:
         if not self.text.startswith('"', self.at):
             return self.word()
-        value = self._string(0)
+        value = self.string(0)
         if isinstance(value, Literal) and isinstance(value.value, str):
             return value.value
         raise self.error("a label cannot be interpolated")

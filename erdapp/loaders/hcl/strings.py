@@ -9,6 +9,7 @@ _REST = re.compile(r"[^$%]+")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _CODE = re.compile(r"u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})")
 _HEREDOC = re.compile(r"<<(-?)([^\W\d][\w-]*)[ \t\r]*\n")
+_DIRECTIVE = re.compile(r"%\{~?\s*(?:if|else|endif|for|endfor)\b")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -17,8 +18,9 @@ class Strings:
 
     def __init__(self, text: str, at: int) -> None:
         self.text, self.at = text, at
-        self.interpolates = False
-        """Whether the last piece ended at `${`, which was passed."""
+        self.opens = ""
+        """The mark that the last piece ended at and that was passed: `${`, or the `%{` of a
+        directive."""
 
     def quoted(self) -> str | None:
         """The next piece of a quoted string, up to its end or an interpolation; None when it is
@@ -32,7 +34,7 @@ class Strings:
             mark = self.text[self.at]
             if mark == '"':
                 self.at += 1
-                self.interpolates = False
+                self.opens = ""
                 return "".join(pieces)
             if mark == "\n":
                 return None
@@ -54,19 +56,19 @@ class Strings:
                 self.at = run.end()
             elif self._dollar(pieces):
                 return "".join(pieces)
-        self.interpolates = False
+        self.opens = ""
         return "".join(pieces)
 
     def _dollar(self, pieces: list[str]) -> bool:
-        """Take `$` or `%`; True when it begins an interpolation. `%{` is kept as text: schemas
-        have no use for directives, but strings with that in them there are."""
+        """Take `$` or `%`; True when it begins an interpolation or a directive. Any other `%{` is
+        kept as text: there are schemas with strings that have it."""
         mark = self.text[self.at]
         if self.text.startswith(mark * 2 + "{", self.at):
             pieces.append(mark + "{")
             self.at += 3
-        elif mark == "$" and self.text.startswith("${", self.at):
+        elif self.text.startswith("${", self.at) or _DIRECTIVE.match(self.text, self.at):
+            self.opens = mark + "{"
             self.at += 2
-            self.interpolates = True
             return True
         else:
             pieces.append(mark)

@@ -102,9 +102,19 @@ class For(Struct, frozen=True):
     line: int
 
 
+class Repeated(Struct, frozen=True):
+    """`%{ for x in items }…%{ endfor }` in a string: the texts of all items together."""
+
+    items: For
+
+    @property
+    def line(self) -> int:
+        return self.items.line
+
+
 Simple = Literal | Template | Items | Pairs | Path | Call
 """What a schema is made of."""
-Expression = Simple | Step | Splat | Operation | Conditional | For
+Expression = Simple | Step | Splat | Operation | Conditional | For | Repeated
 """The others have their place in project files (`atlas.hcl`)."""
 
 

@@ -14,6 +14,7 @@ from erdapp.schema import Dialect
 NewFile = tuple[str, str]
 """A name and a text."""
 Order = tuple[bool, list[int], bytes]
+"""Whether it is repeatable, which comes after all versions; numbers; bytes."""
 
 
 def by_bytes(version: str) -> Order:

@@ -31,8 +31,11 @@ def _read(name: str, data: bytes) -> tuple[str, MigrationFile] | None:
     if not match or any(part.startswith(".") for part in parts):
         return None
     # A repeatable file has no version of its own; its name tells it apart in the revisions.
-    version = match["version"] if match["kind"] != "R" else f"R__{match['description']}"
-    return match["kind"], MigrationFile(name, data, version, match["description"])
+    repeatable = match["kind"] == "R"
+    version = f"R__{match['description']}" if repeatable else match["version"]
+    return match["kind"], MigrationFile(
+        name, data, version, match["description"], repeatable=repeatable
+    )
 
 
 def _order(read: tuple[str, MigrationFile]) -> tuple[list[int], bytes]:

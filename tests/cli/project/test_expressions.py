@@ -29,6 +29,16 @@ MEANT = {
     # templates
     '"${1 + 1}-${"a"}-$${x}-${true}"': "2-a-${x}-true",
     "<<-EOT\n    a\n      ${upper(\"b\")}\n  EOT": "a\n  B",
+    '"a%{ if 1 < 2 }b${1}%{ else }c%{ endif }d"': "ab1d",
+    '"a%{ if false }b%{ endif }d"': "ad",
+    '"%{ for x in ["a", "b"] }<${x}>%{ endfor }"': "<a><b>",
+    '"%{ for i, x in ["a", "b"] }%{ if i > 0 },%{ endif }${x}%{ endfor }"': "a,b",
+    '"%{ if true }%{ if false }a%{ else }b%{ endif }%{ endif }"': "b",
+    '"a  ${~ "b" ~}  c"': "abc",
+    "<<-EOT\n    %{ for x in [1, 2] ~}\n    row ${x}\n    %{ endfor ~}\n    end\n  EOT": (
+        "row 1\nrow 2\nend"
+    ),
+    '"100%%{ if } 5%{x} %%{ for }"': "100%{ if } 5%{x} %{ for }",
     # for and splats
     'join(",", [for x in ["a", "b"] : upper(x)])': "A,B",
     'join(",", [for i, x in ["a", "b"] : "${i}${x}" if x != "a"])': "1b",
@@ -112,6 +122,10 @@ WRONG = {
     '{for x in ["a", "a"] : x => 1}': "the key 'a' comes twice",
     "{for x in [1] : x}": "{for …} makes pairs with =>",
     "true ? 1": "expected ':'",
+    '"%{ if true }a"': "%{ endif } is missing",
+    '"%{ for x in [1] }a%{ endif }"': "%{ endif } has nothing to end",
+    '"a%{ endif }"': "%{ endif } has nothing to end",
+    '"%{ for x in [[1]] }${x}%{ endfor }"': "a string is wanted, not a list",
     'file("nowhere.txt")': "file: nowhere.txt: No such file",
 }
 
