@@ -56,6 +56,10 @@ class Facts(Protocol):
         """The name quoted, always; safe for any text."""
         ...
 
+    def needs_quotes(self, name: str) -> bool:
+        """Whether the name means something else, or nothing, when written without quotes."""
+        ...
+
     def qualify(self, name: Name) -> str:
         """A quoted, possibly qualified name; the default namespace is left out."""
         ...

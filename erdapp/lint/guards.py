@@ -1,15 +1,18 @@
-"""Pre-migration checks: statements that fail where a migration would lose rows.
+"""Pre-migration checks: statements that fail where a migration would lose rows, or would fail by
+what they hold after some of it was done.
 
 Each bears `-- atlas:assert CODE`, by which lint recognises it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from erdapp.dialects import facts
 from erdapp.lint.context import Look
 from erdapp.lint.directives import codes_in
 from erdapp.lint.sql_words import has, refers
-from erdapp.schema import Dialect, Table
+from erdapp.schema import Dialect, IndexPart, Table
 
 
 def guard(look: Look, code: str, table: Table, columns: tuple[str, ...] = ()) -> str:
@@ -17,20 +20,49 @@ def guard(look: Look, code: str, table: Table, columns: tuple[str, ...] = ()) ->
     empty."""
     source = look.quoted(table.full_name)
     if not columns:
-        return _statement(look, code, f"SELECT 1 FROM {source}", f"table {table.name}")
+        return _statement(look, code, f"SELECT 1 FROM {source}", f"table {table.name} is not empty")
     return "\n".join(
         _statement(
             look,
             code,
             f"SELECT 1 FROM {source} WHERE {look.name(column)} IS NOT NULL",
-            f"column {column}",
+            f"column {column} is not empty",
         )
         for column in columns
     )
 
 
+def guard_nulls(look: Look, code: str, table: Table, column: str) -> str:
+    """The statement that stops the migration where the column holds a NULL."""
+    query = f"SELECT 1 FROM {look.quoted(table.full_name)} WHERE {look.name(column)} IS NULL"
+    return _statement(look, code, query, f"column {column} holds NULL values")
+
+
+def guard_duplicates(
+    look: Look, code: str, table: Table, parts: Sequence[IndexPart], where: str = ""
+) -> str:
+    """The statement that stops the migration where rows agree in all parts of a unique index."""
+    keys = [_key(look, part) for part in parts]
+    # Only SQL Server takes one NULL for another.
+    tests = [] if look.dialect is Dialect.MSSQL else [f"{key} IS NOT NULL" for key in keys]
+    tests += [f"({where})"] if where else []
+    only = f" WHERE {' AND '.join(tests)}" if tests else ""
+    query = (
+        f"SELECT 1 FROM {look.quoted(table.full_name)}{only} GROUP BY {', '.join(keys)} "
+        "HAVING count(*) > 1"
+    )
+    return _statement(look, code, query, f"table {table.name} holds duplicate entries")
+
+
+def _key(look: Look, part: IndexPart) -> str:
+    if not part.column:
+        return f"({part.expression})"
+    name = look.name(part.column)
+    return f"left({name}, {part.prefix})" if part.prefix else name
+
+
 def _statement(look: Look, code: str, query: str, what: str) -> str:
-    said = facts(look.dialect).string(f"{what} is not empty")
+    said = facts(look.dialect).string(what)
     match look.dialect:
         case Dialect.POSTGRES:
             sql = (

@@ -14,6 +14,7 @@ from erdapp.lint.report import edited
 from tests.lint.linting import codes, findings
 
 CASES = Path(__file__).parent / "cases"
+PAGES = Path(__file__).parents[2] / "docs" / "lint"
 
 
 class Case:
@@ -78,3 +79,11 @@ def test_a_suggested_edit_mends_it(case: Case) -> None:
 def test_a_directive_silences_it(case: Case) -> None:
     header = f"-- atlas:nolint {case.code}\n\n"
     assert case.code not in case.codes(header + case.text("found.sql"))
+
+
+@each
+def test_it_comes_with_an_edit_or_its_page_says_why_not(case: Case) -> None:
+    items = findings(case.dialect, case.before, case.text("found.sql"), case.policy)
+    has_edit = any(fix.edit for item in items if item.code == case.code for fix in item.fixes)
+    page = (PAGES / f"{case.code}.md").read_text()
+    assert has_edit is ("## Why there is no edit\n" not in page)

@@ -100,6 +100,53 @@ def test_a_guard_stops_only_where_rows_would_be_lost(
     rows(connection, "DROP TABLE pets")
 
 
+@pytest.mark.parametrize("dialect", ["postgres", "mariadb"])
+@pytest.mark.parametrize(
+    ("change", "harmless", "harmful"),
+    [
+        ("CREATE UNIQUE INDEX u ON pets (name)", "(1, NULL), (2, NULL), (3, 'a')", "(4, 'a')"),
+        ("ALTER TABLE pets ADD UNIQUE (id, name)", "(1, 'a'), (2, 'a')", "(1, 'a')"),
+        ("ALTER TABLE pets {} SET NOT NULL", "(1, 'a'), (2, '')", "(3, NULL)"),
+    ],
+)
+def test_a_guard_stops_only_where_the_change_would_fail(
+    dialect: str, change: str, harmless: str, harmful: str, request: pytest.FixtureRequest
+) -> None:
+    connection = request.getfixturevalue(dialect)
+    before = "CREATE TABLE pets (id int, name varchar(9))"
+    rows(connection, before)
+    change = change.format("ALTER COLUMN name" if dialect == "postgres" else "MODIFY")
+    if dialect == "mariadb" and "SET NOT NULL" in change:
+        change = "ALTER TABLE pets MODIFY name varchar(9) NOT NULL"
+    found = findings(dialect, before + ";", f"{change};")
+    (fix,) = next(item.fixes for item in found if item.code.startswith("MF"))
+    assert fix.edit is not None
+    guard = edited(f"{change};", [fix.edit]).partition("\n")[2].rpartition(";\n")[0]
+    rows(connection, f"INSERT INTO pets VALUES {harmless}")
+    rows(connection, guard)
+    rows(connection, f"INSERT INTO pets VALUES {harmful}")
+    with pytest.raises(DRIVER_ERRORS):
+        rows(connection, guard)
+    with pytest.raises(DRIVER_ERRORS):
+        rows(connection, change)
+    rows(connection, "DROP TABLE pets")
+
+
+def test_a_volatile_default_comes_later_and_every_row_has_a_value(postgres: Connection) -> None:
+    before = "CREATE TABLE pets (id int PRIMARY KEY)"
+    rows(postgres, before)
+    rows(postgres, "INSERT INTO pets VALUES (1), (2)")
+    text = "ALTER TABLE pets ADD COLUMN token uuid DEFAULT gen_random_uuid();"
+    (found,) = findings("postgres", before + ";", text)
+    assert found.fixes[0].edit is not None
+    _, _, sql = edited(text, [found.fixes[0].edit]).partition("\n\n")
+    for statement in sql.rstrip(";").split(";\n"):
+        rows(postgres, statement)
+    rows(postgres, "INSERT INTO pets (id) VALUES (3)")
+    assert rows(postgres, "SELECT count(DISTINCT token) FROM pets")[0][0] == 3
+    rows(postgres, "DROP TABLE pets")
+
+
 def test_mariadb_fills_required_columns_as_it_is_told(mariadb: Connection) -> None:
     before = "CREATE TABLE pets (id int PRIMARY KEY)"
     rows(mariadb, before)

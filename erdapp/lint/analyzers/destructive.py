@@ -23,7 +23,7 @@ def check(look: Look, policy: Policy) -> Iterator[Diagnostic]:
         match change:
             case DropSchema(namespace):
                 if look.spans.schema(namespace.name) is not ResourceSpan.TEMPORARY:
-                    yield _schema(look, namespace.name)
+                    yield from _schema(look, namespace.name)
             case DropTable(table) if table.schema not in dropped:
                 if look.spans.table(table.full_name) is not ResourceSpan.TEMPORARY:
                     yield from _table(look, table)
@@ -47,17 +47,25 @@ def _database(look: Look) -> Iterator[Diagnostic]:
     except ReadError:
         return
     if not any(isinstance(change, DropSchema) for change in look.changes):
-        yield _schema(look, name)
+        yield from _schema(look, name)
 
 
-def _schema(look: Look, name: str) -> Diagnostic:
-    count = sum(table.schema == name for table in look.statement.before.tables)
+def _schema(look: Look, name: str) -> Iterator[Diagnostic]:
+    tables = [table for table in look.statement.before.tables if table.schema == name]
+    if tables and all(is_guarded(look, "DS101", table) for table in tables):
+        return
     text = f'Dropping schema "{name}"'
-    if count:
-        tables = f"{count} table{'s' if count > 1 else ''}"
-        text = f'Dropping non-empty schema "{name}" with {tables}'
-    mend = f'Drop what is in "{name}" table by table, each with a check that it is empty'
-    return look.found("DS101", text, fixes=[SuggestedFix(message=mend)])
+    if count := len(tables):
+        text = f'Dropping non-empty schema "{name}" with {count} table{"s" if count > 1 else ""}'
+    yield look.found("DS101", text, fixes=[_emptiness(look, name, tables)])
+
+
+def _emptiness(look: Look, name: str, tables: Sequence[Table]) -> SuggestedFix:
+    if not tables:  # of another database nothing is known
+        mend = f'Make sure that nothing is left in "{name}", and say so with atlas:nolint'
+        return SuggestedFix(message=mend)
+    mend = f'Add pre-migration checks to ensure all tables of "{name}" are empty'
+    return before(look, mend, "\n".join(guard(look, "DS101", table) for table in tables))
 
 
 def _table(look: Look, table: Table) -> Iterator[Diagnostic]:

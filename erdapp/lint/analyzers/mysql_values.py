@@ -7,17 +7,26 @@ value, in 1, 2, 3, 4 or 8 bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from erdapp.dialects import facts
 from erdapp.diff.changes import ModifyColumn
 from erdapp.lint.analyzers.base import MYSQL, Analyzer
 from erdapp.lint.context import Look
+from erdapp.lint.edits import instead
 from erdapp.lint.policy import Policy
 from erdapp.lint.report import Diagnostic, SuggestedFix
 from erdapp.schema import Table
 
 _COPY = "requires a table copy, with writes locked out"
 _ENUM_BYTES = 255
+_VALUE = re.compile(r"'(?:[^'\\]|''|\\.)*'", re.DOTALL)
+_LIST = re.compile(
+    rf"\b(?P<kind>enum|set)\s*\(\s*(?P<values>{_VALUE.pattern}(?:\s*,\s*{_VALUE.pattern})*)\s*\)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"''|\\.", re.DOTALL)
 _CODES = {"enum": ("MY110", "MY111", "MY112", "MY113"), "set": ("MY120", "MY121", "MY122", "MY123")}
 """Removed, reordered, inserted, grown."""
 
@@ -38,16 +47,22 @@ def _values(look: Look, table: Table, part: ModifyColumn, kind: str) -> Iterator
     if gone := [value for value in old if value not in new]:
         text = f'Removing {kind} values {_shown(gone)} from column "{name}" {_COPY}'
         mend = "Keep the values, or make sure that no row has them and run this while nobody writes"
-        yield _found(look, removed, text, table, name, mend)
+        yield look.found(
+            removed, text, table, name, fixes=[_with_values(look, mend, kind, old, new)]
+        )
     kept = [value for value in old if value in new]
     if kept != [value for value in new if value in old]:
         mend = "Keep the order, and sort by an expression where another order is wanted"
-        yield _found(look, reordered, f"Reordering {about} {_COPY}", table, name, mend)
+        text = f"Reordering {about} {_COPY}"
+        fix = _with_values(look, mend, kind, old, new)
+        yield look.found(reordered, text, table, name, fixes=[fix])
     if early := _not_at_the_end(old, new):
         text = f'Inserting {kind} values {_shown(early)} not at the end of column "{name}" {_COPY}'
-        yield _found(look, inserted, text, table, name, "Add new values at the end")
+        fix = _with_values(look, "Add new values at the end", kind, old, new)
+        yield look.found(inserted, text, table, name, fixes=[fix])
     if stored(kind, len(old)) < stored(kind, len(new)):
-        yield _found(look, grown, _outgrown(kind, name, len(old), len(new)), table, name, _TABLE)
+        text = _outgrown(kind, name, len(old), len(new))
+        yield look.found(grown, text, table, name, fixes=[SuggestedFix(message=_TABLE)])
 
 
 _TABLE = "Run this while nobody writes, or keep the values in a table of their own"
@@ -81,8 +96,27 @@ def _shown(values: Sequence[str]) -> str:
     return f"{shown} and {len(values) - 5} more" if len(values) > 5 else shown
 
 
-def _found(look: Look, code: str, text: str, table: Table, column: str, mend: str) -> Diagnostic:
-    return look.found(code, text, table, column, fixes=[SuggestedFix(message=mend)])
+def _with_values(
+    look: Look, mend: str, kind: str, old: Sequence[str], new: Sequence[str]
+) -> SuggestedFix:
+    """The old values as they were, and the new ones behind them, in the list that says `new`; only
+    advice where the statement has no such list, or has several."""
+    text = look.statement.text
+    lists = [found for found in _LIST.finditer(text) if found["kind"].lower() == kind]
+    lists = [found for found in lists if _values_of(found["values"]) == list(new)]
+    if len(lists) != 1:
+        return SuggestedFix(message=mend)
+    quote = facts(look.dialect).string
+    wanted = (*old, *(value for value in new if value not in old))
+    listed = ", ".join(quote(value) for value in wanted)
+    start, end = lists[0].span("values")
+    return instead(look, mend, text[:start] + listed + text[end:])
+
+
+def _values_of(text: str) -> list[str]:
+    return [
+        _ESCAPED.sub(lambda pair: pair[0][1], found[0][1:-1]) for found in _VALUE.finditer(text)
+    ]
 
 
 ANALYZER = Analyzer(

@@ -21,8 +21,9 @@ from erdapp.diff.changes import (
 )
 from erdapp.lint.analyzers.base import Analyzer
 from erdapp.lint.context import Look
-from erdapp.lint.policy import Naming, Policy
-from erdapp.lint.report import Diagnostic, SuggestedFix
+from erdapp.lint.naming_edits import renamed
+from erdapp.lint.policy import Naming, Pattern, Policy
+from erdapp.lint.report import Diagnostic
 from erdapp.schema import Name, Table
 
 CODES = {
@@ -46,8 +47,15 @@ def check(look: Look, policy: Policy) -> Iterator[Diagnostic]:
         text = violation(policy.naming, kind, name)
         if text:
             column = name if kind == "column" else ""
-            mend = SuggestedFix(message=f'Give "{name}" a name that the policy allows')
+            pattern = policy.naming.pattern(kind) or Pattern()
+            mend = renamed(look, pattern, kind, name, _taken(look, table))
             yield look.found(CODES[kind][0], text, table, column, fixes=[mend])
+
+
+def _taken(look: Look, table: Table | None) -> frozenset[str]:
+    """Names that a new one must not be."""
+    inside = {name for _, name, _ in names_of(table)} if table else set()
+    return frozenset(inside | {one.name for one in look.statement.after.tables})
 
 
 def violation(policy: Naming, kind: str, name: str) -> str:

@@ -9,6 +9,7 @@ from erdapp.dialects import facts
 from erdapp.diff.changes import AddColumn, Aspect, ModifyColumn
 from erdapp.lint.analyzers.base import Analyzer
 from erdapp.lint.context import Look
+from erdapp.lint.edits import instead
 from erdapp.lint.policy import Policy
 from erdapp.lint.postgres_rewrites import rewrites
 from erdapp.lint.report import Diagnostic, SuggestedFix
@@ -16,6 +17,10 @@ from erdapp.loaders.sql.reader import Reader
 from erdapp.schema import Column, DataType, Dialect, Domain, Schema, Table
 
 _LOCK = "blocking both reads and writes during the operation"
+_MORE = re.compile(
+    r"\b(?:UNIQUE|PRIMARY|REFERENCES|CHECK|CONSTRAINT|COLLATE|IF)\b|--|/\*", re.IGNORECASE
+)
+"""What a column may have beside its type and DEFAULT."""
 _VOLATILE = frozenset(
     {
         "random", "random_normal", "gen_random_uuid", "uuidv4", "uuidv7", "clock_timestamp",
@@ -132,8 +137,30 @@ def _added(look: Look, table: Table, column: Column) -> Iterator[Diagnostic]:
         f'Adding column "{column.name}" to table "{table.name}" with {what} requires a rewrite of '
         f"the table, {_LOCK}"
     )
-    mend = "Add the column without it, set the DEFAULT afterwards and fill the rows in batches"
-    yield look.found("PG302", text, table, column.name, fixes=[SuggestedFix(message=mend)])
+    yield look.found("PG302", text, table, column.name, fixes=[_default_later(look, table, column)])
+
+
+def _default_later(look: Look, table: Table, column: Column) -> SuggestedFix:
+    """The column first, then its DEFAULT for new rows, then a value for each row that is there."""
+    mend = "Add the column without it, set the DEFAULT afterwards and fill the rows"
+    plain = look.reader().uppers[:2] == ["ALTER", "TABLE"] and len(look.changes) == 1
+    if not plain or not column.null or not column.default or not _adds_one(look):
+        return SuggestedFix(message=f"{mend} in batches")
+    name, quoted = look.quoted(table.full_name), look.name(column.name)
+    sql_type = facts(look.dialect).type_sql(column.type)
+    return instead(
+        look,
+        mend,
+        f"ALTER TABLE {name} ADD COLUMN {quoted} {sql_type}",
+        follow=f"ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT {column.default};\n"
+        f"UPDATE {name} SET {quoted} = {column.default} WHERE {quoted} IS NULL;",
+        outside_transactions=True,
+    )
+
+
+def _adds_one(look: Look) -> bool:
+    """Whether the statement adds a column with nothing but a type and a DEFAULT."""
+    return len(list(look.statement.table_changes())) == 1 and not _MORE.search(look.statement.text)
 
 
 def _computed(schema: Schema, column: Column) -> str:
