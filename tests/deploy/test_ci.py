@@ -151,6 +151,13 @@ def test_the_gitlab_template_is_a_job_whose_shell_parses() -> None:
     job = yaml.safe_load(text)["erdapp lint"]
     subprocess.run(["bash", "-n"], input="\n".join(job["script"]), text=True, check=True)
     assert any("lint-comment comment.md" in line for line in job["script"])
+    assert any("post-comment comment.md" in line for line in job["script"])
+
+
+def test_the_action_hands_the_poster_all_that_it_reads() -> None:
+    (step,) = [one for one in steps() if "post-comment" in one["run"]]
+    assert set(step["env"]) == {"GH_TOKEN", "PULL"}  # the others are the runner's own
+    assert (ROOT / "deploy" / "ci" / "post-comment").stat().st_mode & 0o111
 
 
 def test_the_hooks_for_pre_commit_are_commands() -> None:

