@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -15,6 +16,7 @@ from erdapp.loaders.database.url import parse_url
 from erdapp.runner.locks import migration_lock
 from tests.cli.conftest import Call
 from tests.databases import scratch
+from tests.migrating import PATIENCE
 
 DESIRED = """\
 CREATE TABLE users (id int NOT NULL, name varchar(40) NOT NULL, PRIMARY KEY (id));
@@ -79,7 +81,8 @@ def test_a_second_run_waits_and_then_says_that_the_lock_is_held(
 ) -> None:
     (tmp_path / "schema.sql").write_text(DESIRED)
     target = parse_url(url)
-    with closing(connect(url)) as other, migration_lock(other, target, 1):
+    # On MariaDB the lock is one of the whole server, which other tests take, too.
+    with closing(connect(url)) as other, migration_lock(other, target, PATIENCE):
         done = call("schema", "apply", "-u", url, "--to", "schema.sql", "--lock-timeout", "100ms")
     assert done.returncode == 2
     assert "acquiring database lock" in done.stderr
@@ -89,10 +92,11 @@ def test_a_second_run_waits_and_then_says_that_the_lock_is_held(
 def test_locks_of_two_names_do_not_exclude_each_other(call: Call, url: str, tmp_path: Path) -> None:
     (tmp_path / "schema.sql").write_text(DESIRED)
     flags = ("--to", "schema.sql", "--lock-timeout", "100ms", "--dry-run")
-    with closing(connect(url)) as other, migration_lock(other, parse_url(url), 1, "it's mine"):
-        done = call("schema", "apply", "-u", url, *flags, "--lock-name", "it's mine")
+    mine, other = f"it's {token_hex(8)}", token_hex(8)
+    with closing(connect(url)) as holder, migration_lock(holder, parse_url(url), 1, mine):
+        done = call("schema", "apply", "-u", url, *flags, "--lock-name", mine)
         assert "acquiring database lock" in done.stderr
-        done = call("schema", "apply", "-u", url, *flags, "--lock-name", "another")
+        done = call("schema", "apply", "-u", url, *flags, "--lock-name", other)
     assert done.returncode == 0, done.stderr
     assert call("schema", "apply", "-u", url, *flags, "--lock-name", "x" * 65).returncode == 2
 
