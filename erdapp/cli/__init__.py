@@ -7,6 +7,7 @@ import sys
 import click
 
 from erdapp import __version__
+from erdapp.cli.colours import painted
 from erdapp.cli.failure import Failure
 from erdapp.cli.lazy import LazyGroup
 
@@ -36,7 +37,12 @@ def cli() -> None:
 def main() -> None:
     """Run the command. Exit 0 done, 1 differences asked to fail on, 2 an error in one line."""
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        sys.exit(cli.main(prog_name="erdapp", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.UsageError as error:
+        _fail(_with_help(error))
     except click.ClickException as error:
         _fail(error.format_message())
     except Failure as error:
@@ -45,6 +51,12 @@ def main() -> None:
         _fail("interrupted")
 
 
+def _with_help(error: click.UsageError) -> str:
+    """The mistake, and where to read what is right."""
+    said = error.format_message().rstrip(".")
+    return f"{said}; see {error.ctx.command_path} --help" if error.ctx else said
+
+
 def _fail(message: str) -> None:
-    click.echo(f"erdapp: {message}", err=True)
+    click.echo(f"{painted('erdapp:', 'red')} {message}", err=True)
     sys.exit(2)

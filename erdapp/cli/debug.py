@@ -20,7 +20,7 @@ def debug() -> None:
     """Look at what erdapp makes of an input."""
 
 
-@debug.command()
+@debug.command(short_help="Print the statements of a SQL file as JSON.")
 @click.option(
     "--dialect", type=DialectChoice(), required=True, help=f"One of {', '.join(Dialect)}."
 )

@@ -19,7 +19,7 @@ from erdapp.cli.migrate_options import added, checked, dir_options, opened_alone
 from erdapp.cli.options import dialect_option, glob_options, selected
 from erdapp.cli.policies import policies, policy_options, tell_idle
 from erdapp.cli.project import Environment
-from erdapp.cli.project_options import project_options
+from erdapp.cli.project_options import missing, project_options
 from erdapp.cli.renames import chosen_renames
 from erdapp.cli.states import read_state
 from erdapp.loaders.base import Loaded
@@ -37,7 +37,7 @@ SYNCED = "The migration directory is synced with the desired state, no changes t
 _TEMPLATE = re.compile(r'\{\{-?\s*sql\s+\.\s*(?:"((?:[^"\\]|\\.)*)")?\s*-?\}\}')
 
 
-@click.command("diff")
+@click.command("diff", short_help="Write what the directory lacks of the desired state.")
 @click.argument("name", default="")
 @click.option("--to", multiple=True, help="The desired state; repeatable for files.")
 @click.option("--dev-url", default=None, help="A dev database to run the files on.")
@@ -82,7 +82,7 @@ def command(
     """
     sources, dev = to or environment.src, dev_url or environment.dev or None
     if not sources:
-        raise Failure("--to is missing: give it, or say src in the project file (--env)")
+        raise missing("--to", "src")
     told = dialect or (dev_dialect(dev) if dev else None)
     indent = indent_of(template or environment.format.get("migrate.diff", ""))
     seconds = waiting(lock_timeout, environment)

@@ -6,11 +6,12 @@ import time
 
 import click
 
+from erdapp.cli.colours import painted_report
 from erdapp.cli.durations import go_duration
 from erdapp.cli.failure import Failure
 from erdapp.cli.migrate_database import database, database_options, lock_options, waiting
 from erdapp.cli.migrate_options import checked, dir_options, opened, replay
-from erdapp.cli.migrate_report import counted
+from erdapp.cli.migrate_report import counted, statement_line
 from erdapp.cli.project import Environment
 from erdapp.cli.project_options import project_options
 from erdapp.cli.renames import chosen_renames
@@ -22,7 +23,7 @@ from erdapp.schema import Schema
 NOTHING = "No migrations to revert"
 
 
-@click.command("down")
+@click.command("down", short_help="Take back the last migrations, by a computed way.")
 @click.argument("amount", type=click.IntRange(min=1), default=1)
 @dir_options
 @database_options
@@ -87,7 +88,7 @@ def command(
             return
         if losses and not skip_checks:
             raise Failure(f"{losses[0]} would be lost; empty it first, or pass --skip-checks")
-        if not auto_approve and not click.confirm("Revert?", err=True):
+        if not auto_approve and not _agreed():
             raise Failure("nothing was reverted")
         started = time.perf_counter()
         run_down(at, way)
@@ -98,6 +99,15 @@ def _schema(at: Session, found: Directory, version: str, dev: str | None) -> Sch
     return replay(files_up_to(found, version), at.dialect, dev).schema
 
 
+def _agreed() -> bool:
+    """The answer, which may come from a pipe. Raises Failure where there is none."""
+    try:
+        return click.confirm("Revert?", err=True)
+    except click.Abort:
+        click.echo(err=True)
+        raise Failure("nobody is there to be asked: pass --auto-approve, or --dry-run") from None
+
+
 def _show(way: Way) -> None:
     total = counted(len(way.reverted), "migration")
     target = f"version {way.target}" if way.target else "an empty database"
@@ -105,14 +115,15 @@ def _show(way: Way) -> None:
     if way.checks:
         click.echo(f"\n  -- checks before reverting version {way.current}")
         for check in way.checks:
-            click.echo(f"    -> {check.sql}")
+            click.echo(painted_report(statement_line(check.sql)))
     versions = ", ".join(one.version for one in way.reverted)
     click.echo(f"\n  -- reverting version {versions}")
     for statement in way.statements:
-        click.echo(f"    -> {statement.sql}")
+        click.echo(painted_report(statement_line(statement.sql)))
 
 
 def _done(way: Way, seconds: float) -> None:
-    click.echo(f"  -- ok ({go_duration(seconds)})\n\n  -------------------------")
+    ok = painted_report(f"  -- ok ({go_duration(seconds)})")
+    click.echo(f"{ok}\n\n  -------------------------")
     click.echo(f"  -- {counted(len(way.reverted), 'migration')}")
     click.echo(f"  -- {counted(len(way.statements), 'sql statement')}")

@@ -12,7 +12,7 @@ from erdapp.loaders.base import SourceError
 from erdapp.migdir import directory
 
 
-@click.command("hash")
+@click.command("hash", short_help="Write atlas.sum over the files as they are.")
 @dir_options
 @project_options
 @click.option("--force", is_flag=True, hidden=True, help="Of earlier releases of Atlas.")

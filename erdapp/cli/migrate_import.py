@@ -10,7 +10,7 @@ from erdapp.cli.project.environment import NOTHING
 from erdapp.migdir.importing import imported
 
 
-@click.command("import")
+@click.command("import", short_help="Copy a directory of another tool into one of Atlas.")
 @click.option("--from", "source", required=True, help="file://DIR?format=flyway")
 @click.option("--to", "target", default="file://migrations", show_default=True)
 @click.option("--dir-format", default=None, hidden=True)

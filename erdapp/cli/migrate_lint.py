@@ -7,6 +7,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from erdapp.cli.colours import painted_report
 from erdapp.cli.failure import Failure
 from erdapp.cli.git import changes_since
 from erdapp.cli.lint_dialect import dialect_for, on_dev
@@ -27,7 +28,7 @@ from erdapp.migdir.replay import replayed
 from erdapp.schema import Dialect
 
 
-@click.command("lint")
+@click.command("lint", short_help="Say what is dangerous in new migration files.")
 @dir_options
 @click.option("--dev-url", default="", help="A dev database to replay the files on.")
 @click.option("--latest", type=int, default=0, help="Look at the latest N files.")
@@ -86,7 +87,8 @@ def command(
     except SourceError as error:
         raise Failure(str(error)) from error
     chosen = template or environment.format.get("migrate.lint", "")
-    click.echo(written(_with_schemas(summary, found, chosen), chosen, **around), nl=False)
+    text = written(_with_schemas(summary, found, chosen), chosen, **around)
+    click.echo(painted_report(text) if chosen in ("", "text") else text, nl=False)
     ctx.exit(1 if summary.failed else 0)
 
 

@@ -93,7 +93,8 @@ def checked(found: Directory) -> Directory:
 
 
 def added(found: Directory, files: list[tuple[str, str]], *, edit: bool = False) -> list[Path]:
-    """Write new files and the sum; with `edit`, after they went through the user's editor."""
+    """Write new files and the sum; with `edit`, after they went through the user's editor. Their
+    paths go to stderr, as scripts read stdout."""
     try:
         after, written = directory.add(found, files)
         if edit:
@@ -102,6 +103,8 @@ def added(found: Directory, files: list[tuple[str, str]], *, edit: bool = False)
             directory.write_sum(directory.read(directory.Address(after.path, after.format)))
     except SourceError as error:
         raise Failure(str(error)) from error
+    for path in written:
+        click.echo(f"wrote {path}", err=True)
     return written
 
 

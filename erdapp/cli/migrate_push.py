@@ -16,7 +16,7 @@ from erdapp.migdir.directory import Directory
 from erdapp.schema import Dialect
 
 
-@click.command("push")
+@click.command("push", short_help="Send the directory to a project of a server.")
 @click.argument("project", required=False, metavar="NAME")
 @address_options
 @dir_options

@@ -15,7 +15,7 @@ from erdapp.migdir import directory
 from erdapp.migdir.files import new_version
 
 
-@click.command("rebase")
+@click.command("rebase", short_help="Move files behind all others, under new versions.")
 @click.argument("versions", nargs=-1, required=True)
 @dir_options
 @project_options

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from erdapp.cli.colours import painted_report
 from erdapp.cli.durations import go_duration
 from erdapp.cli.failure import Failure
 from erdapp.loaders.database import Target
@@ -48,7 +49,7 @@ class Report(Teller):
 
     def statement(self, sql: str) -> None:
         self.applied[-1]["Applied"].append(sql)
-        self._say(f"    -> {sql}")
+        self._say(statement_line(sql))
 
     def failed(self, sql: str, message: str) -> None:
         self.applied[-1]["Error"] = {"Stmt": sql, "Text": message}
@@ -98,7 +99,12 @@ class Report(Teller):
 
     def _say(self, line: str) -> None:
         if self.loud:
-            click.echo(line)
+            click.echo(painted_report(line))
+
+
+def statement_line(sql: str) -> str:
+    """`    -> SELECT 1`, the further lines of a statement under its first."""
+    return "    -> " + sql.replace("\n", "\n       ")
 
 
 def formatted(shape: dict[str, Any], template: str) -> str:

@@ -16,7 +16,7 @@ from erdapp.runner.revisions import EXECUTE, RESOLVED, Revision, now
 from erdapp.runner.session import Session, locked
 
 
-@click.command("set")
+@click.command("set", short_help="Say which version the database is at.")
 @click.argument("version", default="")
 @dir_options
 @database_options

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from erdapp.cli.colours import painted_report
 from erdapp.cli.migrate_database import database, database_options
 from erdapp.cli.migrate_options import checked, dir_options, opened
 from erdapp.cli.migrate_report import environment_shape, file_shape, formatted
@@ -24,7 +25,7 @@ _TYPES = {
 }
 
 
-@click.command("status")
+@click.command("status", short_help="Say what has run and what is pending.")
 @dir_options
 @database_options
 @click.option("--format", "template", default=None, help="`json`, or a template of Go's.")
@@ -47,7 +48,9 @@ def command(
     found = checked(opened(dir_url, dir_format, environment))
     with database(url, revisions_schema, environment) as at:
         told = status(found, at.table.read(), at.dialect)
-        click.echo(formatted(_shape(told, at, found), wanted) if wanted else _text(told))
+        click.echo(
+            formatted(_shape(told, at, found), wanted) if wanted else painted_report(_text(told))
+        )
 
 
 def _text(told: Status) -> str:

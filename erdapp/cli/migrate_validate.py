@@ -14,7 +14,7 @@ from erdapp.loaders.base import SourceError
 from erdapp.schema import Dialect
 
 
-@click.command("validate")
+@click.command("validate", short_help="Check the directory against atlas.sum.")
 @dir_options
 @click.option("--dev-url", default=None, help="A dev database to run the files on, too.")
 @dialect_option

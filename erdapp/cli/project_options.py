@@ -14,7 +14,12 @@ from typing import Any, TypeVar
 import click
 
 from erdapp.cli.failure import Failure
-from erdapp.cli.project import Environment, open_environment, open_environments
+from erdapp.cli.project import (
+    Environment,
+    environment_names,
+    open_environment,
+    open_environments,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 _KEY = "erdapp.project"
@@ -101,5 +106,15 @@ def wanted(given: str | None, told: str, flag: str, name: str) -> str:
     """What the flag says, else the project file. Raises Failure when neither does."""
     found = given or told
     if not found:
-        raise Failure(f"{flag} is missing: give it, or say {name} in the project file (--env)")
+        raise missing(flag, name)
     return found
+
+
+def missing(flag: str, name: str) -> Failure:
+    """What to say where neither a flag nor the project file says something."""
+    told = click.get_current_context().meta.get(_KEY, {})
+    envs = () if told.get("env") else environment_names()
+    if envs:
+        there = " or ".join(f"--env {env}" for env in envs)
+        return Failure(f"{flag} is missing: give it, or take it from the project file: {there}")
+    return Failure(f"{flag} is missing: give it, or say {name} in the project file (--env)")

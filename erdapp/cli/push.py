@@ -15,7 +15,7 @@ from erdapp.cli.incomplete import allow_incomplete_option, complete
 from erdapp.cli.options import dialect_option, glob_options, selected
 from erdapp.cli.server import DEFAULT_SERVER, File, Push, Pushed
 from erdapp.cli.server import push as send
-from erdapp.cli.sources import read
+from erdapp.cli.sources import LANGUAGES, read
 from erdapp.loaders.base import Loaded
 from erdapp.schema import Dialect
 
@@ -40,7 +40,7 @@ def address_options(command: F) -> F:
     )(command)
 
 
-@click.command()
+@click.command(short_help="Send the schema of a source to a server.")
 @click.argument("source")
 @server_options
 @click.option("--after", default="", help="Send this source first; the link compares the two.")
@@ -101,7 +101,9 @@ def push_schema(loaded: Loaded, server: str, token: str, about: Push) -> Pushed:
 
 def name_of(source: str) -> str:
     """What to call the project of a source: its file, folder or database, never a host."""
-    path = urlsplit(source).path if "://" in source else source
+    place = urlsplit(source)
+    is_file = place.scheme in ("file", "sqlite", "sqlite3", *LANGUAGES)
+    path = (place.netloc if is_file else "") + place.path if "://" in source else source
     stem = Path(path.rstrip("/") or "/").stem
     return stem.replace("_", " ").replace("-", " ").strip().capitalize()
 

@@ -39,7 +39,7 @@ class _How(Struct, frozen=True, kw_only=True):
     template: str | None
 
 
-@click.command("apply")
+@click.command("apply", short_help="Bring a database to the desired state.")
 @click.option("-u", "--url", default=None, help="The database to change.")
 @click.option("--to", "after", multiple=True, help="The desired state; else src of the env.")
 @click.option("--dev-url", default=None, help="A dev database to run the desired state on.")
@@ -136,7 +136,8 @@ def _apply(at: Session, states: Wanted, environment: Environment, how: _How) -> 
     if how.dry_run:
         return
     statements = edited_statements(planned) if how.edit else planned.up
-    if not (how.auto_approve or agreed(failing)):
+    question = "Lint found errors. Apply nevertheless?" if failing else "Apply these changes?"
+    if not (how.auto_approve or agreed(question)):
         raise Failure("nothing was changed")
     run(at, statements, how.tx_mode)
     _tell_left(states, environment, new, how.options)

@@ -17,7 +17,7 @@ from erdapp.schema import Dialect, Schema
 EMPTY = "Nothing to drop"
 
 
-@click.command("clean")
+@click.command("clean", short_help="Drop everything in a database.")
 @click.option("-u", "--url", default=None, help="The database to empty.")
 @click.option("--dry-run", is_flag=True, help="Print what would be dropped and change nothing.")
 @click.option("--auto-approve", is_flag=True, help="Drop without asking.")
@@ -55,7 +55,7 @@ def command(
         click.echo(render(statements, at.dialect).rstrip("\n"))
         if dry_run:
             return
-        if not (auto_approve or agreed(failing=False)):
+        if not (auto_approve or agreed("Drop all of this?")):
             raise Failure("nothing was dropped")
         run(at, statements, TxMode.FILE)
         if left := _drops(target):

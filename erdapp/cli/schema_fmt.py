@@ -11,7 +11,7 @@ from erdapp.cli.failure import Failure
 from erdapp.loaders.base import SourceError, SourceFile
 
 
-@click.command("fmt")
+@click.command("fmt", short_help="Format HCL files.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
 @click.pass_context

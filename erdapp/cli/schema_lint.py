@@ -17,7 +17,7 @@ from erdapp.schema import Dialect
 CLEAN = "No issues were found"
 
 
-@click.command("lint")
+@click.command("lint", short_help="Check the design of a schema.")
 @click.option("-u", "--url", default=None, help="A file, a folder or a database URL.")
 @click.option("--dev-url", default=None, help="A dev database to run files on.")
 @click.option(

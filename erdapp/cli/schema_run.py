@@ -44,11 +44,10 @@ def linted(before: Schema, planned: Plan, environment: Environment) -> bool:
     return any(item.severity is Severity.ERROR for item in found)
 
 
-def agreed(failing: bool) -> bool:
+def agreed(question: str) -> bool:
     """Ask whether to go on. Raises Failure where nobody is there to be asked."""
     if not is_terminal():
         raise Failure("nobody is there to be asked: pass --auto-approve, or --dry-run to only look")
-    question = "Lint found errors. Apply nevertheless?" if failing else "Apply these changes?"
     return click.confirm(question, default=False, err=True)
 
 

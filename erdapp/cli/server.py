@@ -116,7 +116,10 @@ def _posted(server: str, token: str, path: str, what: Struct, answers: type[T]) 
         raise Failure(f"{server}: {_said(error)}") from error
     except (URLError, OSError, HTTPException) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        raise Failure(f"{server} cannot be reached: {reason}") from error
+        raise Failure(
+            f"{server} cannot be reached: {reason}; `erdapp serve` starts one, and --server names "
+            "another"
+        ) from error
     except msgspec.MsgspecError as error:
         raise Failure(f"{server} does not answer as an erdapp server does") from error
 

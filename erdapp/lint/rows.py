@@ -55,6 +55,15 @@ def copy_of(look: Look, table: Table) -> StatementChanges | None:
     return copies[-1] if copies else None
 
 
+def copies(one: StatementChanges, column: str, dialect: Dialect) -> bool:
+    """Whether a copying statement puts anything into the column; true when it can't be told."""
+    copy = sql_words.copy(one.reader(dialect))
+    if copy is None or not copy.columns:
+        return True
+    fold = facts(dialect).fold
+    return fold(column) in {fold(name) for name in copy.columns}
+
+
 def copied_value(one: StatementChanges, column: str, dialect: Dialect) -> str:
     """The source of what a copying statement puts into the column; empty when it can't be told."""
     copy = sql_words.copy(one.reader(dialect))

@@ -42,7 +42,9 @@ class Project:
 @pytest.mark.parametrize("dev", [DEV, ("--dialect", "sqlite")])
 def test_the_first_file_and_the_next(tmp_path: Path, dev: tuple[str, ...]) -> None:
     project = Project(tmp_path).wants(USERS)
-    assert project.diff("init", *dev) == (0, "")
+    told = project.diff("init", *dev)
+    assert (told.code, told.text.count("\n")) == (0, 1)
+    assert told.text.endswith("_init.sql\n")
     assert project.files() == [
         '-- Create "users" table\n'
         'CREATE TABLE "users" ("id" integer NOT NULL, "name" text NOT NULL, PRIMARY KEY ("id"));\n'

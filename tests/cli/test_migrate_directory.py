@@ -12,8 +12,9 @@ ADVICE = "check your migration files and run 'erdapp migrate hash' to re-hash th
 
 def test_new_makes_the_directory_a_file_and_the_sum(run: Run, tmp_path: Path) -> None:
     done = run("migrate", "new", "first")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (file,) = (tmp_path / "migrations").glob("*_first.sql")
+    wrote = f"wrote migrations/{file.name}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", wrote)
     assert file.read_text() == ""
     assert f"{file.name} h1:" in (tmp_path / "migrations" / "atlas.sum").read_text()
     assert run("migrate", "validate").returncode == 0

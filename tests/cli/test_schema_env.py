@@ -115,7 +115,7 @@ def test_a_template_goes_through_what_is_there(call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("inspect",), "--url is missing: give it, or say url in the project file (--env)"),
+        (("inspect",), "--url is missing: give it, or take it from the project file: --env dev"),
         (("inspect", "--env", "prod"), "atlas.hcl: there is no env prod; there are dev"),
         (("inspect", "-u", "env://src"), "env://src needs --env"),
         (("inspect", "--env", "dev", "-u", "env://x"), "env://x: the env dev has none of that"),

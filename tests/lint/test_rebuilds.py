@@ -67,3 +67,13 @@ def test_mysql_swaps_the_names_in_one_statement() -> None:
 def test_copying_into_another_table_is_no_rebuild() -> None:
     text = "CREATE TABLE u (id integer); INSERT INTO u SELECT id FROM t; DROP TABLE t;"
     assert codes("sqlite", BEFORE, text) == ["DS102"]
+
+
+@both
+def test_a_required_column_that_the_copy_leaves_out_fails_on_rows(text: str) -> None:
+    required = text.replace(", c text", ", c text NOT NULL")
+    (found,) = findings("sqlite", BEFORE, required)
+    assert (found.code, found.column) == ("MF103", "c")
+    filled = required.replace("(id, a, b) SELECT id, a, b", "(id, a, b, c) SELECT id, a, b, ''")
+    assert codes("sqlite", BEFORE, filled) == []
+    assert codes("sqlite", BEFORE, required.replace("NOT NULL", "NOT NULL DEFAULT ''")) == []

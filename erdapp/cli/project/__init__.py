@@ -6,6 +6,7 @@ database) is paid when something refers to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,10 +14,18 @@ from erdapp.cli.failure import Failure
 from erdapp.cli.project.environment import Environment, Migration
 from erdapp.loaders.base import SourceError
 
-__all__ = ["NAMES", "Environment", "Migration", "open_environment", "open_environments"]
+__all__ = [
+    "NAMES",
+    "Environment",
+    "Migration",
+    "environment_names",
+    "open_environment",
+    "open_environments",
+]
 
 NAMES = ("erdapp.hcl", "atlas.hcl")
 """What a project file is called, in this order, in the folder where the command runs."""
+_ENV = re.compile(r'^\s*env\s+"([\w-]+)"\s*\{', re.MULTILINE)
 
 
 def open_environment(
@@ -51,6 +60,16 @@ def open_environments(
         return (file.bare(),) if env is None else tuple(file.environments(env))
     except SourceError as error:
         raise Failure(str(error)) from error
+
+
+def environment_names() -> tuple[str, ...]:
+    """The labels of the environments of the project file here, for a hint: nothing is evaluated."""
+    path = next((Path(name) for name in NAMES if Path(name).is_file()), None)
+    try:
+        text = path.read_text(encoding="utf-8") if path else ""
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(dict.fromkeys(_ENV.findall(text)))[:5]
 
 
 def _path(config: str | None) -> Path:

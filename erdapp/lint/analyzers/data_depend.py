@@ -21,7 +21,7 @@ from erdapp.lint.edits import before
 from erdapp.lint.guards import guard_duplicates, guard_nulls, is_guarded
 from erdapp.lint.policy import Policy
 from erdapp.lint.report import Diagnostic, SuggestedFix
-from erdapp.lint.rows import copied_value, copy_of, is_emptied, is_filled
+from erdapp.lint.rows import copied_value, copies, copy_of, is_emptied, is_filled
 from erdapp.lint.spans import ResourceSpan
 from erdapp.lint.sql_words import has
 from erdapp.schema import Column, Dialect, Index, IndexPart, Table
@@ -108,7 +108,8 @@ def _rebuilds(look: Look, table: Table) -> bool:
 
 
 def _added(look: Look, table: Table, column: Column) -> Iterator[Diagnostic]:
-    if not is_required(column) or copy_of(look, table) is not None:
+    copying = copy_of(look, table)
+    if not is_required(column) or (copying and copies(copying, column.name, look.dialect)):
         return
     if look.dialect in MYSQL and not fails_on_rows(column, look.dialect):
         return  # MY101 tells what the server puts there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from msgspec import Struct
@@ -59,4 +60,8 @@ def project_to_add_to(slug: str, name: str, visitor: Visitor) -> Project:
     except Http404:
         # The slug is taken, but by whom is nobody's business.
         raise Http404(f"There is no project {slug}, or it is not shared with you.") from None
+    except PermissionDenied:
+        raise PermissionDenied(
+            f"There is a project {slug} that you may only look at: push to one of another name."
+        ) from None
     return Project.objects.select_for_update().get(pk=project.pk)
