@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+import click
 from msgspec import Struct
 
 from erdapp.cli.failure import Failure
 from erdapp.cli.gotemplate import TemplateError, render
 from erdapp.export import export
 from erdapp.export.json import to_json
+from erdapp.export.split_sql import MAIN, split_sql
 from erdapp.loaders.base import Origins
 from erdapp.planner import render as script
 from erdapp.planner.plan import Plan, Statement
@@ -55,12 +58,62 @@ def schema_text(schema: Schema, template: str, origins: Origins = {}) -> str:  #
             if not isinstance(view, SchemaView):
                 raise TemplateError("it takes the schema: .")
             origins = view.origins if name == "sql" else None
-            return export(view.schema, name, origins=origins).rstrip("\n")
+            text = export(view.schema, name, origins=origins).rstrip("\n")
+            return SchemaText(text, view.schema) if name == "sql" else text
 
         return write
 
-    functions = {name: writer(name) for name in TEXTS}
+    functions: dict[str, Callable[..., Any]] = {name: writer(name) for name in TEXTS}
+    functions |= {"split": _split, "write": _write}
     return _rendered(template, SchemaView(schema, origins), functions, TEXTS)
+
+
+class SchemaText(str):
+    """What `sql` made of a schema, for `split` to make files of."""
+
+    schema: Schema
+
+    def __new__(cls, text: str, schema: Schema) -> SchemaText:
+        made = super().__new__(cls, text)
+        made.schema = schema
+        return made
+
+
+class Files(Struct, frozen=True):
+    """Texts by their paths; printed one after the other where nobody writes them."""
+
+    texts: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return "\n".join(f"-- {path} --\n{text}" for path, text in self.texts.items())
+
+
+def _split(*given: Any) -> Files:
+    """`sql . | split`, `sql . | split "type"`. Raises TemplateError."""
+    *strategy, text = given
+    if not isinstance(text, SchemaText):
+        raise TemplateError("it takes what sql made of a schema: sql . | split")
+    try:
+        return Files(split_sql(text.schema, *strategy))
+    except (ValueError, TypeError) as error:
+        raise TemplateError(str(error)) from None
+
+
+def _write(*given: Any) -> str:
+    """`… | write`, `… | write "folder"`: the files are written, and nothing is printed. Raises
+    TemplateError."""
+    *folder, found = given
+    if not isinstance(found, Files) or len(folder) > 1:
+        raise TemplateError('it takes the files of split and a folder: split | write "schema"')
+    home = Path(*folder)
+    try:
+        for path, text in found.texts.items():
+            (home / path).parent.mkdir(parents=True, exist_ok=True)
+            (home / path).write_text(text, encoding="utf-8", errors="surrogatepass")
+    except OSError as error:
+        raise TemplateError(f"{error.filename}: {error.strerror}") from None
+    click.echo(f"wrote {len(found.texts)} files, {home / MAIN} imports the others", err=True)
+    return ""
 
 
 def plan_text(plan: Plan, template: str, *, down: bool = False) -> str:

@@ -70,7 +70,9 @@ def command(
         _push(loaded, source, server, token, project)
         return
     chosen = template or environment.format.get("schema.inspect") or "{{ hcl . }}"
-    click.echo(schema_text(loaded.schema, chosen, loaded.origins if pos else {}).rstrip("\n"))
+    text = schema_text(loaded.schema, chosen, loaded.origins if pos else {}).rstrip("\n")
+    if text or "write" not in chosen:
+        click.echo(text)
 
 
 def _push(loaded: Loaded, source: str, server: str, token: str, project: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -160,14 +161,20 @@ def normalised(loaded: Loaded, files: Sequence[SourceFile], dev_url: str) -> Loa
 
 def files_of(path: Path) -> tuple[SourceFile, ...]:
     """The source files at a path. Raises Failure when nothing is there, and SourceError."""
+    from erdapp.cli.imports import with_imports
     from erdapp.cli.models import below
     from erdapp.loaders.archive import Upload, read_upload
 
     if not path.exists():
         raise Failure(f"{path}: there is no such file or folder")
-    found = list(below(path)) if path.is_dir() else [path]
+    given = list(below(path)) if path.is_dir() else [path]
+    found = with_imports(given)
     uploads = [Upload(_label(file, path), file.read_bytes()) for file in found]
-    return read_upload(uploads, LoadOptions().limits)[0]
+    files = read_upload(uploads, LoadOptions().limits)[0]
+    if found == given:
+        return files
+    order = {upload.name: place for place, upload in enumerate(uploads)}
+    return tuple(sorted(files, key=lambda file: order.get(file.path, 0)))
 
 
 def load_files(
@@ -187,7 +194,7 @@ def load_files(
 def _label(file: Path, root: Path) -> str:
     """The path to show; of a Django app, with the folder that names it."""
     home = root if root.is_dir() else root.parent
-    path = file.relative_to(home).as_posix()
+    path = Path(os.path.relpath(file, home)).as_posix()
     is_app = file.suffix == ".py" and ((home / "models.py").exists() or (home / "apps.py").exists())
     return f"{home.resolve().name}/{path}" if is_app else path
 
