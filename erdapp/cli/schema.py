@@ -14,6 +14,7 @@ COMMANDS = {
     "fmt": "erdapp.cli.schema_fmt:command",
     "inspect": "erdapp.cli.schema_inspect:command",
     "lint": "erdapp.cli.schema_lint:command",
+    "plan": "erdapp.cli.schema_plan:command",
 }
 
 

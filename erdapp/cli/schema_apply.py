@@ -6,22 +6,24 @@ from typing import Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from erdapp.cli.failure import Failure
 from erdapp.cli.incomplete import allow_incomplete_option
 from erdapp.cli.migrate_database import database, lock_options, waiting
 from erdapp.cli.options import dialect_option, glob_options, listed, schemas_option
+from erdapp.cli.plan_file import PlanFile, read_plan
 from erdapp.cli.policies import policies, policy_options, tell_idle
 from erdapp.cli.project import Environment
 from erdapp.cli.project_options import environments_here, project_flags, wanted
 from erdapp.cli.schema_pair import Wanted, pair, policies_or
-from erdapp.cli.schema_run import agreed, edited_statements, linted, run
+from erdapp.cli.schema_run import agreed, edited_statements, linted, run, statements_of
 from erdapp.loaders.base import Loaded
 from erdapp.planner.options import PlanOptions
 from erdapp.planner.plan import Plan
 from erdapp.runner.schema_apply import TxMode
 from erdapp.runner.session import Session, locked
-from erdapp.schema import Dialect
+from erdapp.schema import Dialect, fingerprint
 
 SYNCED = "Schema is synced, no changes to be made"
 PLANNED = "-- Planned Changes:"
@@ -37,6 +39,8 @@ class _How(Struct, frozen=True, kw_only=True):
     edit: bool
     tx_mode: TxMode
     template: str | None
+    reviewed: PlanFile | None
+    """The plan of a file, which is run instead of the one that is made now."""
 
 
 @click.command("apply", short_help="Bring a database to the desired state.")
@@ -45,6 +49,7 @@ class _How(Struct, frozen=True, kw_only=True):
 @click.option("--dev-url", default=None, help="A dev database to run the desired state on.")
 @click.option("--dry-run", is_flag=True, help="Print the plan and change nothing.")
 @click.option("--auto-approve", is_flag=True, help="Apply without asking.")
+@click.option("--plan", "reviewed", default=None, help="Run this plan: file://NAME.plan.hcl")
 @click.option("--edit", is_flag=True, help="Open the plan in $EDITOR first.")
 @click.option(
     "--tx-mode", type=click.Choice([mode.value for mode in TxMode]), default="file",
@@ -65,6 +70,7 @@ def command(
     dev_url: str | None,
     dry_run: bool,
     auto_approve: bool,
+    reviewed: str | None,
     edit: bool,
     tx_mode: str,
     lock_timeout: float | None,
@@ -102,6 +108,7 @@ def command(
             edit=edit,
             tx_mode=TxMode(tx_mode),
             template=template or environment.format.get("schema.apply"),
+            reviewed=read_plan(reviewed) if reviewed else None,
         )
         states = Wanted(
             before=(target,),
@@ -131,6 +138,8 @@ def _apply(at: Session, states: Wanted, environment: Environment, how: _How) -> 
     if not planned.up:
         click.echo(SYNCED)
         return
+    if how.reviewed:
+        planned = _as_reviewed(how.reviewed, planned, old, new)
     _show(planned, how.template)
     failing = linted(old.schema, planned, environment)
     if how.dry_run:
@@ -141,6 +150,21 @@ def _apply(at: Session, states: Wanted, environment: Environment, how: _How) -> 
         raise Failure("nothing was changed")
     run(at, statements, how.tx_mode)
     _tell_left(states, environment, new, how.options)
+
+
+def _as_reviewed(reviewed: PlanFile, planned: Plan, old: Loaded, new: Loaded) -> Plan:
+    """The plan with the statements of the file. Raises Failure when it leads from or to something
+    else."""
+    for what, told, schema in (
+        ("the database", reviewed.before, old.schema),
+        ("the desired state", reviewed.after, new.schema),
+    ):
+        if told != fingerprint(schema):
+            raise Failure(
+                f"{what} has changed since the plan {reviewed.name} was made: make it anew with "
+                "erdapp schema plan"
+            )
+    return replace(planned, up=statements_of(reviewed.migration, planned), down=(), phases=())
 
 
 def _show(planned: Plan, template: str | None) -> None:

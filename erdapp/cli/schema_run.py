@@ -53,15 +53,20 @@ def agreed(question: str) -> bool:
 
 def edited_statements(planned: Plan) -> tuple[Statement, ...]:
     """The plan as it comes out of the user's editor. Raises Failure."""
-    from erdapp.loaders.sql.split import split
     from erdapp.planner import render
 
-    known = {one.sql.strip(): one for one in planned.up}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.sql"
         path.write_text(render(planned.up, planned.dialect), encoding="utf-8")
         edited(path)
-        text = path.read_text(encoding="utf-8")
+        return statements_of(path.read_text(encoding="utf-8"), planned)
+
+
+def statements_of(text: str, planned: Plan) -> tuple[Statement, ...]:
+    """The statements of a text; those of the plan keep what is known of them."""
+    from erdapp.loaders.sql.split import split
+
+    known = {one.sql.strip(): one for one in planned.up}
     found = [raw.text.strip() for raw in split(text, planned.dialect)]
     return tuple(
         known.get(sql) or Statement(sql=sql, transactional=not _OUTSIDE.search(sql))
