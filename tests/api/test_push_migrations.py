@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from erdapp.migdir.checksum import chain
+from erdapp.store.actions import folders
 from erdapp.store.models import FolderFile, MigrationFolder, Project
 from tests.api.conftest import Program, program_of
 from tests.people import People
@@ -111,7 +112,6 @@ def test_one_who_may_only_look_is_refused(people: People) -> None:
         (FIRST, {"dialect": "oracle"}, 422, "dialect"),
         ({}, {}, 422, "files"),
         ({f"{n}.sql": b"" for n in range(5_001)}, {}, 422, "files"),
-        ({f"{n:03}.sql": b"CREATE TABLE a (id INT);" for n in range(201)}, {}, 400, "more than"),
     ],
 )
 def test_what_cannot_be_taken_is_one_sentence(
@@ -121,6 +121,21 @@ def test_what_cannot_be_taken_is_one_sentence(
     assert found == status
     assert said in answer["error"]
     assert Project.objects.count() == 1
+
+
+def test_of_a_long_history_the_last_files_become_versions(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "AT_ONCE", 3)
+    files = {f"{n:03}.sql": f"CREATE TABLE t{n} (id INT);".encode() for n in range(10)}
+    alice = program_of(people.alice)
+    status, pushed = alice.push_folder(summed(files), project="books")
+    assert (status, len(pushed["added"]), pushed["version"]) == (201, 10, 3)
+    assert FolderFile.objects.filter(version=None).count() == 7
+    files["100.sql"] = b"CREATE TABLE more (id INT);"
+    assert alice.push_folder(summed(files), project="books")[1]["version"] == 4
+    newest = Project.objects.get(slug="books").versions.get(number=4)
+    assert newest.snapshot.tables == 11
 
 
 def test_paths_stay_inside_the_folder(people: People) -> None:

@@ -70,6 +70,18 @@ def test_the_chart_runs_before_an_upgrade() -> None:
     assert before < after
 
 
+@pytest.mark.skipif(shutil.which("helm") is None, reason="no helm on the PATH to render with")
+@pytest.mark.parametrize("flags", [(), ("--set", "migrations.configMap=shop-migrations")])
+def test_helm_itself_makes_the_same_objects(flags: tuple[str, ...]) -> None:
+    subprocess.run(["helm", "lint", str(CHART)], check=True, capture_output=True)
+    done = subprocess.run(
+        ["helm", "template", "shop", str(CHART), *flags], capture_output=True, text=True, check=True
+    )
+    made = [item for item in yaml.safe_load_all(done.stdout) if item]
+    ours = rendered(CHART, **({"migrations": {"configMap": "shop-migrations"}} if flags else {}))
+    assert sorted(made, key=named) == sorted(ours, key=named)
+
+
 def test_the_project_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite://app.db")
     for item in MADE:

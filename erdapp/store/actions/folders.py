@@ -32,7 +32,8 @@ from erdapp.store.folders import directory, directory_of
 from erdapp.store.models import FolderFile, MigrationFolder, Project, Version
 
 AT_ONCE = 200
-"""New migrations in one upload: each becomes a version."""
+"""New migrations of one upload that become versions, the last ones: a history of years is taken in
+whole, but not drawn step by step."""
 
 
 class _Step(msgspec.Struct, frozen=True):
@@ -198,16 +199,15 @@ def _versions(
 ) -> dict[str, Version]:
     """The version after each migration: known ones stay up to the first file that is new."""
     found: dict[str, Version] = {}
-    known = True
-    fresh = [step for step in steps if step.file.name not in before]
-    if len(fresh) > AT_ONCE:
-        raise SourceError(f"{len(fresh)} new migrations are more than {AT_ONCE}: load fewer")
+    same = 0
     for step in steps:
-        data, version = before.get(step.file.name, (b"", None))
-        known = known and version is not None and data == step.file.data
-        if known and version is not None:
+        if before.get(step.file.name, (None, None))[0] != step.file.data:
+            break
+        same += 1
+        if version := before[step.file.name][1]:
             found[step.file.name] = version
-        elif step.schema.objects():
+    for step in steps[same:][-AT_ONCE:]:
+        if step.schema.objects():
             found[step.file.name] = store_version(project, _read(step), visitor)
     return found
 
