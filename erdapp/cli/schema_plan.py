@@ -18,6 +18,7 @@ from erdapp.cli.project import Environment
 from erdapp.cli.project_options import missing, project_options
 from erdapp.cli.schema_pair import Wanted, pair, policies_or
 from erdapp.migdir.files import new_version
+from erdapp.planner.options import PlanOptions
 from erdapp.schema import Dialect, fingerprint
 
 SYNCED = "Schemas are synced, no changes to be made."
@@ -60,11 +61,6 @@ def command(
       erdapp schema plan --env prod --name add_age --save
       erdapp schema apply --env prod --plan file://add_age.plan.hcl
     """
-    from erdapp.cli.renames import chosen_renames
-    from erdapp.cli.schema_format import statements_text
-    from erdapp.cli.schema_run import linted
-    from erdapp.planner import plan
-
     states = Wanted(
         before=tuple(listed(before)) or tuple(filter(None, (environment.url,))),
         after=tuple(listed(after)) or environment.src,
@@ -79,24 +75,41 @@ def command(
         if not given:
             raise missing(flag, "url" if flag == "--from" else "src")
     options = policies_or(policies(**safer), environment)
+    made = _made(states, environment, options, renames, checked_name(name))
+    if made is None:
+        click.echo(SYNCED)
+    elif save:
+        _write(made)
+    else:
+        click.echo(plan_text(made), nl=False)
+
+
+def _made(
+    states: Wanted,
+    environment: Environment,
+    options: PlanOptions,
+    renames: tuple[str, ...],
+    name: str,
+) -> PlanFile | None:
+    """The plan, what lint says of it on stderr; None when nothing is to be done. Raises Failure."""
+    from erdapp.cli.renames import chosen_renames
+    from erdapp.cli.schema_format import statements_text
+    from erdapp.cli.schema_run import linted
+    from erdapp.planner import plan
+
     old, new = pair(states, environment)
     told = chosen_renames(old.schema, new.schema, renames, new.renames)
     tell_idle(options, new.schema.dialect)
     planned = plan(old.schema, new.schema, told, options)
     if not planned.up:
-        click.echo(SYNCED)
-        return
+        return None
     linted(old.schema, planned, environment)
-    made = PlanFile(
-        name=checked_name(name) or new_version(datetime.now(UTC)),
+    return PlanFile(
+        name=name or new_version(datetime.now(UTC)),
         before=fingerprint(old.schema),
         after=fingerprint(new.schema),
         migration=statements_text(planned),
     )
-    if save:
-        _write(made)
-    else:
-        click.echo(plan_text(made), nl=False)
 
 
 def _write(made: PlanFile) -> None:

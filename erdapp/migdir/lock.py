@@ -43,17 +43,17 @@ def directory_lock(path: Path, seconds: float) -> Iterator[None]:
 def _locked(path: Path) -> int | None:
     """The locked directory, or None when another process has it."""
     place = _nearest(path)
+    held = -1
     try:
         held = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError as error:
-        raise SourceError(f"cannot be locked: {error.strerror}", file=str(place)) from None
-    try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # Whoever had the one above may have made the directory meanwhile.
         if _nearest(path) == place:
             return held
     except BlockingIOError:
         pass
+    except OSError as error:
+        raise SourceError(f"cannot be locked: {error.strerror}", file=str(place)) from None
     os.close(held)
     return None
 
