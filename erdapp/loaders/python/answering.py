@@ -43,3 +43,5 @@ class Answer(Struct, frozen=True):
     tables: list[TablePlace] = []
     problems: list[SourceProblem] = []
     read: list[str] = []
+    locked: bool = False
+    """Whether the kernel held the child."""

@@ -12,6 +12,7 @@ from msgspec import DecodeError, ValidationError, json
 
 from erdapp.loaders.base import SourceError
 from erdapp.loaders.python.answering import Answer, Request
+from erdapp.loaders.sealed import LOCK, insist
 
 ROOT = Path(__file__).parents[3]
 WORKER = Path(__file__).parent / "worker.py"
@@ -32,7 +33,7 @@ def ask(request: Request, *, seconds: float = SECONDS) -> Answer:
         raise SourceError("many models are being loaded at the moment: try again in a minute")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(WORKER), str(ROOT)],
+            [sys.executable, "-I", str(WORKER), str(ROOT), str(LOCK)],
             input=json.encode(request),
             capture_output=True,
             env={},
@@ -59,6 +60,7 @@ def _answer(done: subprocess.CompletedProcess[bytes]) -> Answer:
             f"the models need more memory or time than they are given, or cannot be read{why}: "
             "load only the files of the models"
         ) from None
+    insist(locked=answer.locked)
     if answer.failed:
         raise SourceError(f"the models cannot be read: {answer.failed}: load fewer files")
     return answer

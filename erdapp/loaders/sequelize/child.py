@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct, json
 
 from erdapp.loaders.base import SourceError
+from erdapp.loaders.sealed import LOCK, insist
 
 BUILD = Path(__file__).parent / "build"
 WORKER = Path(__file__).parent / "worker.py"
@@ -95,7 +96,8 @@ def _leave_spare() -> None:
 
 def _start() -> subprocess.Popen[bytes]:
     """A worker that knows nothing of this process: no environment, no open file but its pipes."""
-    command = [sys.executable, "-I", "-S", str(WORKER), sysconfig.get_path("purelib"), str(BUILD)]
+    site_packages = sysconfig.get_path("purelib")
+    command = [sys.executable, "-I", "-S", str(WORKER), site_packages, str(BUILD), str(LOCK)]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -111,11 +113,7 @@ def _await_ready(worker: subprocess.Popen[bytes]) -> None:
     line = _read_line(worker, time.monotonic() + START_SECONDS)
     if not line:
         raise SourceError("the process that runs models didn't start: see that mini-racer is there")
-    if os.environ.get("ERDAPP_REQUIRE_OS_SANDBOX") and not json.decode(line, type=_Ready).locked:
-        raise SourceError(
-            "this machine has neither Landlock nor seccomp, and ERDAPP_REQUIRE_OS_SANDBOX asks for "
-            "them: models aren't run here"
-        )
+    insist(locked=json.decode(line, type=_Ready).locked)
 
 
 def _exchange(worker: subprocess.Popen[bytes], request: bytes, seconds: float) -> bytes:

@@ -31,12 +31,12 @@ IDLE_SECONDS = 600
 """A spare worker that nobody wanted for so long goes away; the parent starts another."""
 
 
-def main(site_packages: str, build: str) -> None:
+def main(site_packages: str, build: str, locking: str) -> None:
     """Get ready, serve one request, leave."""
     for limit, value in LIMITS:
         resource.setrlimit(limit, (value, value))
-    sys.path.append(os.path.dirname(os.path.abspath(__file__)))
-    import lock  # type: ignore[import-not-found]  # beside this program
+    sys.path.append(locking)
+    import lock  # type: ignore[import-not-found]  # of erdapp/loaders/sealed
 
     lock.begin()
     sys.path.append(site_packages)
@@ -104,7 +104,7 @@ def _say(value: object) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], sys.argv[2])
+        main(*sys.argv[1:4])
     except BaseException as error:  # nobody else could tell
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         sys.stderr.flush()

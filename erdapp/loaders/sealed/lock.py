@@ -2,8 +2,11 @@
 
 Landlock takes the file system and TCP away, but for reading what the isolate is made of; it holds
 for threads begun later, so it comes first. A seccomp filter then lets pass only what a program
-needs that computes and talks through pipes it already has: no open, socket, exec or fork. Both
-work unprivileged on Linux (Landlock from 5.13). Each says whether it holds; nothing is raised.
+needs that computes and talks through pipes it already has: no open, socket, exec or fork. One that
+has still to read modules may open files, but not to write. Both work unprivileged on Linux
+(Landlock from 5.13). Each says whether it holds; nothing is raised.
+
+The children put this folder on their path and import it alone, before anything of a package.
 """
 
 from __future__ import annotations
@@ -40,6 +43,20 @@ _MACHINES: dict[str, tuple[int, int, int, int, tuple[int, ...]]] = {
         113, 115, 94, 21, 22, 99, 278, 283, 293, 132, 123, 128, 165, 169, 114, 73, 72, 206, 207,
     )),
 }  # fmt: skip
+_READING: dict[str, tuple[tuple[tuple[int, int], ...], tuple[int, ...]]] = {
+    # open and openat with the place of their flags among the arguments; stat lstat fstatat access
+    # faccessat faccessat2 readlink readlinkat getdents64 getcwd pread64 statx getuid geteuid getgid
+    # getegid uname sysinfo
+    "x86_64": (
+        ((2, 1), (257, 2)),
+        (4, 6, 262, 21, 269, 439, 89, 267, 217, 79, 17, 332, 102, 107, 104, 108, 63, 99),
+    ),
+    "aarch64": (
+        ((56, 2),),
+        (79, 48, 439, 78, 61, 17, 67, 291, 174, 175, 176, 177, 160, 179),
+    ),
+}
+_TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _ALLOW, _DENY, _ABSENT, _KILL = 0x7FFF0000, 0x00050001, 0x00050026, 0x80000000
 _CLONE_THREAD = 0x00010000
 _LOAD, _EQUAL, _ANY_BIT, _RETURN, _AT_LEAST = 0x20, 0x15, 0x45, 0x06, 0x35
@@ -76,12 +93,15 @@ def close_files(readable: Sequence[str]) -> bool:
     return bool(held)
 
 
-def close_calls() -> bool:
-    """Let all threads of this process call nothing but what `_COMMON` names."""
-    if platform.system() != "Linux" or platform.machine() not in _MACHINES:
+def close_calls(*, may_read: bool = False) -> bool:
+    """Let all threads of this process call nothing but what `_COMMON` names, and with `may_read`
+    what opens files to read them."""
+    machine = platform.machine()
+    if platform.system() != "Linux" or machine not in _MACHINES:
         return False
-    architecture, seccomp, clone, clone3, allowed = _MACHINES[platform.machine()]
-    program = _filter(architecture, clone, clone3, allowed)
+    architecture, seccomp, clone, clone3, allowed = _MACHINES[machine]
+    opening, looking = _READING[machine] if may_read else ((), ())
+    program = _filter(architecture, clone, clone3, (*allowed, *looking), opening)
     buffer = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     set_filter, for_all_threads = 1, 1
@@ -89,7 +109,13 @@ def close_calls() -> bool:
     return bool(syscall(seccomp, set_filter, for_all_threads, header) == 0)
 
 
-def _filter(architecture: int, clone: int, clone3: int, allowed: Sequence[int]) -> bytes:
+def _filter(
+    architecture: int,
+    clone: int,
+    clone3: int,
+    allowed: Sequence[int],
+    opening: Sequence[tuple[int, int]],
+) -> bytes:
     """A program for the kernel's packet filter over (number, architecture, …, arguments)."""
     steps = [
         (_LOAD, 0, 0, 4),
@@ -106,6 +132,14 @@ def _filter(architecture: int, clone: int, clone3: int, allowed: Sequence[int]) 
         (_AT_LEAST, 0, 1, 0x40000000),  # calls of the x32 kind bear other numbers
         (_RETURN, 0, 0, _DENY),
     ]
+    for number, place in opening:
+        steps += [
+            (_EQUAL, 0, 4, number),
+            (_LOAD, 0, 0, 16 + 8 * place),
+            (_ANY_BIT, 0, 1, _TO_WRITE),
+            (_RETURN, 0, 0, _DENY),
+            (_RETURN, 0, 0, _ALLOW),
+        ]
     for number in allowed:
         steps += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
     steps.append((_RETURN, 0, 0, _DENY))
