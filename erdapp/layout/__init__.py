@@ -12,7 +12,7 @@ from erdapp.layout.arrangement import NOWHERE
 from erdapp.layout.key import cache_key
 from erdapp.layout.options import Group, PictureOptions, Show, Theme
 from erdapp.layout.picture import Picture, compose, write
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 from erdapp.layout.reading import places
 from erdapp.schema import Schema
 

@@ -19,7 +19,8 @@ from erdapp.layout.groups import Members
 from erdapp.layout.hues import stems
 from erdapp.layout.keep import Framed, kept
 from erdapp.layout.pack import Part, Shelf, pack
-from erdapp.layout.place import Box, Placed, place
+from erdapp.layout.place import place
+from erdapp.layout.placed import Box, Placed
 from erdapp.layout.ports import row_middle
 from erdapp.layout.regions import WHOLE_NODES, hubs_of, is_large, split
 from erdapp.layout.stack import Block

@@ -10,7 +10,7 @@ from erdapp.layout.graph import Node
 from erdapp.layout.icons import icon
 from erdapp.layout.metrics import fit, width
 from erdapp.layout.overlay import Mark
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 from erdapp.layout.ports import HEAD, ROW
 from erdapp.layout.rows import Icon, Row
 from erdapp.layout.texts import ARROW, RIGHT, Texts, old_width, renamed, texts, wanted_width

@@ -17,7 +17,9 @@ from erdapp.layout.escape import one_line
 from erdapp.layout.graph import Edge, Node
 from erdapp.layout.metrics import fit, width
 from erdapp.layout.pack import Shelf
-from erdapp.layout.route import Route
+from erdapp.layout.placed import Box, Chip
+from erdapp.layout.ports import row_middle
+from erdapp.layout.route import Route, Seat
 from erdapp.layout.stack import BETWEEN
 
 FAR = 2400.0
@@ -105,3 +107,30 @@ def dock_chips(
         found.append(Docked(number, *spot, right, chips[number], inset))
         reach[*spot, right] = inset + chips[number] + 4.0
     return found
+
+
+def reaches(
+    docks: Sequence[Docked],
+    seats: Mapping[int, Seat],
+    shelves: Sequence[Shelf],
+    widths: Sequence[float],
+    card_widths: Sequence[float],
+) -> dict[tuple[int, int, bool], float]:
+    """How far chips reach beside a column, by shelf, column and whether at its right. `widths` are
+    those that cards need, `card_widths` those that they get."""
+    found: dict[tuple[int, int, bool], float] = {}
+    for chip in docks:
+        seat = seats[chip.node]
+        key = (seat.shelf, seat.column, chip.right)
+        column = shelves[seat.shelf].columns[seat.column]
+        inside = max(widths[node] for node in column) - card_widths[chip.node]
+        reach = chip.inset + chip.width + BESIDE - (inside if chip.right else 0.0)
+        found[key] = max(found.get(key, 0.0), reach)
+    return found
+
+
+def standing(docked: Docked, box: Box) -> Chip:
+    """The chip at its card's place."""
+    x = box.x + (box.width if docked.right else 0.0)
+    y = box.y + row_middle(docked.row)
+    return Chip(docked.edge, x, y, docked.right, docked.width, docked.inset)

@@ -8,7 +8,7 @@ from erdapp.layout.chips import HIGH, TEXT_X, chip_text
 from erdapp.layout.escape import escape
 from erdapp.layout.graph import Edge, Node
 from erdapp.layout.icons import end
-from erdapp.layout.place import Chip, Point
+from erdapp.layout.placed import Chip, Point
 
 RADIUS = 10
 

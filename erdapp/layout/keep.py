@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from erdapp.layout.columns import GAP, Field
 from erdapp.layout.pack import Shelf
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 from erdapp.layout.stack import BETWEEN, LABEL, Block, Label
 
 ENOUGH = 0.6

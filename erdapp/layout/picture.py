@@ -15,7 +15,7 @@ from erdapp.layout.groups import group
 from erdapp.layout.moved import moved
 from erdapp.layout.options import PictureOptions
 from erdapp.layout.overlay import read
-from erdapp.layout.place import Box, Placed
+from erdapp.layout.placed import Box, Placed
 from erdapp.schema import Name, Schema
 
 

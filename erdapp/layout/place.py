@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from erdapp.layout.chips import BESIDE, NO_CHIPS, Docked, dock_chips
+from erdapp.layout.chips import NO_CHIPS, Docked, dock_chips, reaches, standing
 from erdapp.layout.columns import CHANNEL, GAP, Field
+from erdapp.layout.frames import frames
 from erdapp.layout.graph import Edge
 from erdapp.layout.pack import Shelf
+from erdapp.layout.placed import Box, Placed, Point
 from erdapp.layout.ports import Ports, dock, row_middle
 from erdapp.layout.room import PITCH, make_room
 from erdapp.layout.route import MARGIN, Channel, Gap, Gutter, Net, Route, Router, Seat, seats
-from erdapp.layout.stack import BETWEEN, FRAME, FRAME_HEAD, LABEL, Label
+from erdapp.layout.stack import BETWEEN, FRAME_HEAD, LABEL
 from erdapp.layout.tracks import Line, assign
 
 STUB = 34.0
@@ -25,51 +27,6 @@ FAR = 1e7
 PADDING = 36.0
 EMPTY = (320.0, 120.0)
 """The size of a picture of nothing, without padding."""
-
-
-class Box(Struct, frozen=True):
-    """A card's place in the picture, in px from the top left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-Point = tuple[float, float]
-
-
-class Chip(Struct, frozen=True):
-    """An edge without a line: where its stub leaves the card, and how wide the chip is."""
-
-    edge: int
-    x: float
-    y: float
-    right: bool
-    width: float
-    inset: float
-    """From the card to the chip."""
-
-
-class Frame(Struct, frozen=True):
-    """The ground of a group; `first` is one of its cards."""
-
-    title: str
-    first: int
-    box: Box
-
-
-class Placed(Struct, frozen=True):
-    """The finished geometry: a box a node, a line an edge (from the child; empty where the edge
-    is a chip), titles, frames, the size."""
-
-    boxes: tuple[Box, ...]
-    lines: tuple[tuple[Point, ...], ...]
-    titles: tuple[tuple[str, Point], ...]
-    width: float
-    height: float
-    chips: tuple[Chip, ...] = ()
-    frames: tuple[Frame, ...] = ()
 
 
 class _Work(Struct):
@@ -222,7 +179,7 @@ def _pin(channel: Channel, stop: Gap | Gutter, height: float) -> tuple[float, in
 def _stand_columns(work: _Work) -> None:
     """Widths of channels by their lines; then the x of columns and of vertical lines."""
     lines = _channel_lines(work)
-    zones = _zones(work)
+    zones = reaches(work.docks, work.seats, work.shelves, work.field.widths, work.card_width)
     for number, shelf in enumerate(work.shelves):
         x = PADDING
         for place_ in range(len(shelf.columns) + 1):
@@ -241,19 +198,6 @@ def _stand_columns(work: _Work) -> None:
             if place_ < len(shelf.columns):
                 work.column_x[number, place_] = x
                 x += max(work.field.widths[node] for node in shelf.columns[place_])
-
-
-def _zones(work: _Work) -> dict[tuple[int, int, bool], float]:
-    """How far chips reach beside each column at its left or right (True)."""
-    zones: dict[tuple[int, int, bool], float] = {}
-    for chip in work.docks:
-        seat = work.seats[chip.node]
-        key = (seat.shelf, seat.column, chip.right)
-        column = work.shelves[seat.shelf].columns[seat.column]
-        inside = max(work.field.widths[n] for n in column) - work.card_width[chip.node]
-        reach = chip.inset + chip.width + BESIDE - (inside if chip.right else 0.0)
-        zones[key] = max(zones.get(key, 0.0), reach)
-    return zones
 
 
 def _channel_width(work: _Work, shelf: Shelf, place_: int, count: int, zones: float) -> float:
@@ -303,17 +247,17 @@ def _finished(work: _Work, edges: int) -> Placed:
     lines: list[tuple[Point, ...]] = [()] * edges
     for place_, number in enumerate(work.numbers):
         lines[number] = _points(work, boxes, place_)
-    chips = tuple(_chip(boxes[chip.node], chip) for chip in work.docks)
+    chips = tuple(standing(docked, boxes[docked.node]) for docked in work.docks)
     labels = [label for shelf in work.shelves for label in shelf.labels]
     titles = [
         (label.text, (min(boxes[n].x for n in label.nodes), min(boxes[n].y for n in label.nodes)))
         for label in labels
         if not label.framed
     ]
-    frames = tuple(_frames(work, boxes, chips, [label for label in labels if label.framed]))
-    areas = [*boxes, *(frame.box for frame in frames)]
+    grounds = tuple(frames(labels, boxes, work.docks, chips))
+    areas = [*boxes, *(frame.box for frame in grounds)]
     right = [box.x + box.width for box in areas] + [x for line in lines for x, _ in line]
-    right += [chip.x + chip.inset + chip.width for chip in chips if chip.right]
+    right += [chip.right_end for chip in chips]
     bottom = [box.y + box.height for box in areas] + [y for line in lines for _, y in line]
     return Placed(
         boxes=boxes,
@@ -322,34 +266,8 @@ def _finished(work: _Work, edges: int) -> Placed:
         width=max(right, default=EMPTY[0]) + PADDING,
         height=max(bottom, default=EMPTY[1]) + PADDING,
         chips=chips,
-        frames=frames,
+        frames=grounds,
     )
-
-
-def _chip(box: Box, chip: Docked) -> Chip:
-    x = box.x + (box.width if chip.right else 0.0)
-    return Chip(chip.edge, x, box.y + row_middle(chip.row), chip.right, chip.width, chip.inset)
-
-
-def _frames(
-    work: _Work, boxes: Sequence[Box], chips: Sequence[Chip], labels: Sequence[Label]
-) -> Iterator[Frame]:
-    """Around the cards of each group and their chips."""
-    reach = [(box.x, box.x + box.width) for box in boxes]
-    for docked, chip in zip(work.docks, chips, strict=True):
-        left, right = reach[docked.node]
-        length = chip.inset + chip.width
-        reach[docked.node] = (
-            (left, max(right, chip.x + length))
-            if chip.right
-            else (min(left, chip.x - length), right)
-        )
-    for label in labels:
-        x = min(reach[node][0] for node in label.nodes) - FRAME
-        y = min(boxes[node].y for node in label.nodes) - FRAME_HEAD
-        right = max(reach[node][1] for node in label.nodes) + FRAME
-        bottom = max(boxes[node].y + boxes[node].height for node in label.nodes) + FRAME
-        yield Frame(label.text, min(label.nodes), Box(x, y, right - x, bottom - y))
 
 
 def _box(work: _Work, node: int) -> Box:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from erdapp.layout.place import Box, Placed, Point
+from erdapp.layout.placed import Box, Placed, Point
 
 _TOUCH = 0.5
 _CELL = 600.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 
 _CARD = re.compile(
     r'<g class="card[^"]*" id="t-\d+" transform="translate\((-?[\d.]+) (-?[\d.]+)\)"'

@@ -16,7 +16,7 @@ from __future__ import annotations
 import msgspec
 
 from erdapp.layout.graph import Graph
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 from erdapp.layout.rows import Row
 from erdapp.layout.texts import texts
 

@@ -8,7 +8,7 @@ from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.icons import definitions
 from erdapp.layout.metrics import fit
 from erdapp.layout.options import PictureOptions, Theme
-from erdapp.layout.place import Frame, Placed
+from erdapp.layout.placed import Frame, Placed
 from erdapp.layout.style import sheet
 from erdapp.layout.ties import Tie
 

@@ -10,7 +10,7 @@ import pytest
 from bench import synthetic
 from erdapp.layout import Group, PictureOptions, draw
 from erdapp.layout.picture import Composition, compose
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 from erdapp.layout.quality import measure
 from erdapp.layout.route import net_of
 from erdapp.schema import Name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from erdapp.layout.columns import GAP, Field, Link, field
 from erdapp.layout.graph import Edge, End
 from erdapp.layout.pack import Label, Shelf
-from erdapp.layout.place import Placed, place
+from erdapp.layout.place import place
+from erdapp.layout.placed import Placed
 from erdapp.layout.ports import row_middle
 from erdapp.layout.quality import measure
 from erdapp.layout.route import net_of

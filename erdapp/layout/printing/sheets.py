@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct
 from msgspec.structs import replace
 
-from erdapp.layout.place import Box
+from erdapp.layout.placed import Box
 
 SVG = "http://www.w3.org/2000/svg"
 OVERLAP = 40.0
