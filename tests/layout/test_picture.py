@@ -185,7 +185,7 @@ def test_a_dot_that_eats_the_processor_is_ended(
     busy.write_text("#!/bin/sh\nread first\nwhile :; do :; done\n")
     busy.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    found = compose(SHOP, ALL, limits=DotLimits(cpu_seconds=1))
+    found = compose(SHOP, ALL, limits=DotLimits(cpu_seconds=1, wall_seconds=120))
     assert found.notes == ("Arranged without Graphviz: dot took more than 1 s of CPU time.",)
 
 

@@ -70,3 +70,8 @@ def test_real_files_are_told(path: Path) -> None:
     wanted = parts[1] if parts[0] == "history" else parts[0]
     found = detect_dialect([path.read_text("utf-8-sig")])
     assert found == wanted or (wanted == "mariadb" and found is Dialect.MYSQL)
+
+
+def test_a_command_of_the_shell_counts_in_the_first_line_too() -> None:
+    text = ".mode csv\n.headers on\nCREATE TABLE a (b text);\n"
+    assert detect_dialect([text]) is Dialect.SQLITE
