@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from erdapp.schema import Dialect
@@ -288,5 +289,5 @@ def _score(text: str, signs: Sequence[_Sign]) -> float:
         possible = [pattern for word, pattern in patterns.items() if word in text]
         if possible:
             found = re.finditer("|".join(possible), text, re.MULTILINE)
-            total += sum(weight / count for count, _ in zip(range(1, _ENOUGH + 1), found))
+            total += sum(weight / n for n, _ in enumerate(islice(found, _ENOUGH), start=1))
     return total
