@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
 from erdapp.diff.changes import Changes
@@ -20,4 +18,6 @@ def cache_key(
 ) -> str:
     """SHA-256 in hexadecimal over schema, options, overlay and the drawing's own version."""
     text = _encoder.encode((DRAWING, schema_fingerprint, options, changes))
+    import hashlib  # with OpenSSL, which takes a while to load and which a command has no need of
+
     return hashlib.sha256(text).hexdigest()

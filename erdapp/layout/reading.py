@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from erdapp.layout.placed import Box
 
@@ -15,6 +14,8 @@ _CARD = re.compile(
 
 def places(svg: str) -> dict[str, Box]:
     """The box of each card by the full name of its table."""
+    from html import unescape  # with its table of all entities
+
     return {
         unescape(name): Box(float(x), float(y), float(wide), float(high))
         for x, y, name, wide, high in _CARD.findall(svg)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 import re
 import stat
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -23,6 +22,9 @@ from erdapp.loaders.encoding import decode
 from erdapp.loaders.migrations import arrange
 from erdapp.loaders.python.files import wants as wants_python
 from erdapp.loaders.sequelize.files import wants
+
+if TYPE_CHECKING:
+    import zipfile
 
 _MAX_RATIO = 250
 """Text is never packed this tightly; blanks and zeros are."""
@@ -149,6 +151,9 @@ def _from_zip(
     label: str, data: bytes, limits: Limits, skipped: list[str], is_wanted: Callable[[str], bool]
 ) -> Iterator[tuple[str, bytes]]:
     """The paths and bytes of the wanted members."""
+    import zipfile  # with every kind of compression; most sources are no zip
+    import zlib
+
     entries = data.count(_ENTRY)  # before zipfile makes an object of each
     if entries > 2 * limits.files:
         raise _too_many(entries, limits)

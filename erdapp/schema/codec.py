@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import cache
 
 import msgspec
 from msgspec import Struct
@@ -27,8 +27,13 @@ class UnreadableSchema(ValueError):
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")
-_decoder = msgspec.json.Decoder(_Envelope)
 _format_decoder = msgspec.json.Decoder(_FormatOnly)
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[_Envelope]:
+    """Made when it is needed: it looks at every type of the model."""
+    return msgspec.json.Decoder(_Envelope)
 
 
 def encode(schema: Schema) -> bytes:
@@ -48,11 +53,13 @@ def decode(data: bytes) -> Schema:
                 f"this schema was stored in format {found}, but this erdapp reads up to {FORMAT}: "
                 "update erdapp"
             )
-        return _decoder.decode(data).schema
+        return _decoder().decode(data).schema
     except msgspec.MsgspecError as error:
         raise UnreadableSchema(f"not a stored schema: {error}") from error
 
 
 def fingerprint(schema: Schema) -> str:
     """SHA-256 of the encoded schema in hexadecimal: equal for equal schemas."""
+    import hashlib  # with OpenSSL, which takes a while to load and which few commands need
+
     return hashlib.sha256(encode(schema)).hexdigest()

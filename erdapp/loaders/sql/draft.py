@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from erdapp.dialects.base import Facts
@@ -29,8 +29,7 @@ from erdapp.schema import (
 )
 
 
-@dataclass(slots=True)
-class ColumnDraft:
+class ColumnDraft(Struct):
     """A column while its clauses are read, in whatever order they come."""
 
     name: str
@@ -48,7 +47,7 @@ class ColumnDraft:
     collation: str = ""
     invisible: bool = False
     comment: str = ""
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = {}
     constraint: str = ""
     """The name of the constraint whose clause comes next."""
     serial: str = ""
@@ -85,27 +84,26 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-@dataclass(slots=True)
-class TableDraft:
+class TableDraft(Struct):
     """The parts of a table, in the order they were said. Its fields are those of Table."""
 
     name: Name
-    columns: list[Column] = field(default_factory=list)
+    columns: list[Column] = []
     primary_key: PrimaryKey | None = None
-    uniques: list[Unique] = field(default_factory=list)
-    foreign_keys: list[ForeignKey] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    exclusions: list[Exclusion] = field(default_factory=list)
-    indexes: list[Index] = field(default_factory=list)
+    uniques: list[Unique] = []
+    foreign_keys: list[ForeignKey] = []
+    checks: list[Check] = []
+    exclusions: list[Exclusion] = []
+    indexes: list[Index] = []
     partition: Partition | None = None
     inherits: tuple[str, ...] = ()
     row_security: str = ""
     comment: str = ""
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = {}
     line: int = 0
-    going: list[Check] = field(default_factory=list)
+    going: list[Check] = []
     """Checks that the end of the statement takes along with a column that it dropped."""
-    _known: set[str] = field(default_factory=set)
+    _known: set[str] = set()
     """Folded names of the columns; rebuilt when its size says that it is stale."""
 
     @classmethod

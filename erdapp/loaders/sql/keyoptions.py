@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.references import take_attributes
@@ -27,8 +27,7 @@ _NOT_KEPT = frozenset({"sort_in_tempdb", "drop_existing", "online", "maxdop", "r
 _MYSQL_USUAL = {("key_block_size", "0"), ("ignored", "no"), ("clustering", "no")}
 
 
-@dataclass(slots=True)
-class KeyOptions:
+class KeyOptions(Struct):
     """What was said about a key or an index beside its columns."""
 
     include: tuple[str, ...] = ()
@@ -42,7 +41,7 @@ class KeyOptions:
     """SQL Server: CLUSTERED or NONCLUSTERED; None when neither was said."""
     on: str = ""
     """SQL Server: a filegroup other than PRIMARY, or a partition scheme with its column."""
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = {}
 
     def sorted(self) -> Options:
         return tuple(sorted(self.options.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from erdapp.loaders.sql.arguments import (
     Argument,
@@ -17,8 +17,7 @@ from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Name
 
 
-@dataclass(slots=True)
-class _Header:
+class _Header(Struct):
     """What was said between the arguments and the body."""
 
     returns: str = ""
@@ -33,7 +32,7 @@ class _Header:
     rows: str = ""
     support: str = ""
     transform: str = ""
-    settings: list[str] = field(default_factory=list)
+    settings: list[str] = []
     body: str = ""
 
 

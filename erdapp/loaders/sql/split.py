@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 from erdapp.loaders.sql import bodies
-from erdapp.loaders.sql.batches import split_batches
 from erdapp.loaders.sql.conditional import unwrap
 from erdapp.loaders.sql.raw import Cutter, RawStatement, StatementKind
 from erdapp.loaders.sql.skipping import DOLLAR_TAG, after_blanks, comment_end, to_terminator
@@ -51,6 +50,8 @@ def split(text: str, dialect: Dialect) -> Iterator[RawStatement]:
         return _Script(text, dialect, delimiter).statements()
     match dialect:
         case Dialect.MSSQL:
+            from erdapp.loaders.sql.batches import split_batches  # patterns of its own
+
             return split_batches(text)
         case Dialect.MYSQL | Dialect.MARIADB:
             return _Script(unwrap(text, dialect), dialect).statements()
