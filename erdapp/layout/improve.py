@@ -30,8 +30,9 @@ def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns
     cap = 1.12 * sum(loads) / len(loads) + GAP
     best = (cost(field, columns, tops), [list(column) for column in columns], dict(tops))
     column_of = {node: place for place, column in enumerate(columns) for node in column}
+    costs = [across(distance) for distance in range(len(columns) + 1)]
     for _ in range(sweeps):
-        moved = sum(_move(field, node, column_of, tops, loads, cap) for node in nodes)
+        moved = sum(_move(field, node, column_of, tops, loads, cap, costs) for node in nodes)
         columns = _sorted_columns(len(columns), column_of, tops, field)
         tops = _settled(field, columns, stacked(field, columns), 3)
         columns = _sorted_columns(len(columns), column_of, tops, field)
@@ -62,7 +63,9 @@ def _move(
     tops: dict[int, float],
     loads: list[float],
     cap: float,
+    costs: list[float],
 ) -> bool:
+    """Move a card to the column where its edges cost least; `costs` are those of distances."""
     near = [
         (column_of[other], tops[other] + shift)
         for other, shift in field.near[node]
@@ -77,12 +80,13 @@ def _move(
         now += abs(y - top)
         away += abs(y - want)
     spare = 2.0 * min(max(0.0, loads[own] - cap), size)
-    least, chosen = now + _across(near, own) - 40.0, own
+    least, chosen = now + sum([costs[abs(there - own)] for there, _ in near]) - 40.0, own
     for column in sorted({there + step for there, _ in near for step in (-1, 0, 1)}):
         if column == own or not 0 <= column < len(loads):
             continue
         over = max(0.0, loads[column] + size - cap)
-        asked = away + _across(near, column) + 3.0 * over - spare + 0.25 * size
+        lines = sum([costs[abs(there - column)] for there, _ in near])
+        asked = away + lines + 3.0 * over - spare + 0.25 * size
         if asked < least:
             least, chosen = asked, column
     if chosen == own:
@@ -91,14 +95,6 @@ def _move(
     loads[chosen] += size
     column_of[node], tops[node] = chosen, want
     return True
-
-
-def _across(near: list[tuple[int, float]], column: int) -> float:
-    """The cost of the horizontal parts of a card's edges when it stands in this column."""
-    total = 0.0
-    for there, _ in near:
-        total += across(abs(there - column))
-    return total
 
 
 def _sorted_columns(
