@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from erdapp.layout.graph import Edge, Graph
-from erdapp.layout.place import PADDING, Box, Chip, Frame, Placed, Point
+from erdapp.layout.place import PADDING
+from erdapp.layout.placed import Box, Chip, Frame, Placed, Point
 from erdapp.layout.ports import row_middle
 
 STUB = 22.0
