@@ -110,7 +110,10 @@ def erd(
     if ending in TEXTS:
         from erdapp.export import export
 
-        data = export(loaded.schema, TEXTS[ending], links=options.links).encode("utf-8", "replace")
+        text = export(
+            loaded.schema, TEXTS[ending], links=options.links, database=loaded.database
+        )
+        data = text.encode("utf-8", "replace")
     else:
         kind = _Kind(ending, _title(source), int(scale), paper or "", fonts)
         data = _picture(loaded, options, kind)

@@ -24,6 +24,7 @@ SYNCED = "Schemas are synced, no changes to be made."
 @click.option("--format", "template", default=None, help='[default: {{ sql . "  " }}]')
 @click.option("--rename", "renames", multiple=True, help="old=new, kind:old=new.")
 @click.option("--down", is_flag=True, help="Print the way back instead.")
+@click.option("--pos", is_flag=True, help="SQL begins with where the models of its tables are.")
 @click.option("--prove", "proving", is_flag=True, help="Run the plan on a scratch database.")
 @policy_options
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when the schemas differ.")
@@ -42,6 +43,7 @@ def command(
     template: str | None,
     renames: tuple[str, ...],
     down: bool,
+    pos: bool,
     proving: bool,
     exit_code: bool,
     allow_incomplete: bool,
@@ -62,7 +64,7 @@ def command(
       erdapp schema diff --env dev --from env://url --to env://src
     """
     from erdapp.cli.renames import chosen_renames
-    from erdapp.cli.schema_format import plan_text
+    from erdapp.cli.schema_format import plan_text, touched_positions
     from erdapp.planner import plan
 
     options = policies_or(policies(**safer), environment)
@@ -87,6 +89,7 @@ def command(
         click.echo(SYNCED)
         return
     chosen = template or environment.format.get("schema.diff") or '{{ sql . "  " }}'
-    click.echo(plan_text(planned, chosen, down=down).rstrip("\n"))
+    head = touched_positions(planned, old, new) if pos else ""
+    click.echo(plan_text(planned, chosen, down=down, head=head).rstrip("\n"))
     proved = not proving or told_proof(old, new, planned, dev_url)
     ctx.exit(1 if exit_code or not proved else 0)

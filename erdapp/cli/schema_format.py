@@ -15,7 +15,8 @@ from erdapp.cli.gotemplate import TemplateError, render
 from erdapp.export import export
 from erdapp.export.json import to_json
 from erdapp.export.split_sql import MAIN, split_sql
-from erdapp.loaders.base import Origins
+from erdapp.export.sql import positions
+from erdapp.loaders.base import Loaded, Origins
 from erdapp.planner import render as script
 from erdapp.planner.plan import Plan, Statement
 from erdapp.schema import Schema
@@ -29,10 +30,16 @@ class SchemaView(Struct, frozen=True):
 
     schema: Schema
     origins: Origins
+    database: str = ""
 
     @property
     def Schemas(self) -> Any:
-        return json.loads(to_json(self.schema)).get("schemas", [])
+        return json.loads(to_json(self.schema, database=self.database)).get("schemas", [])
+
+    def text(self, format: str) -> str:
+        """The schema in a format of TEXTS."""
+        origins = self.origins if format == "sql" else None
+        return export(self.schema, format, origins=origins, database=self.database)
 
 
 class PlanView(Struct, frozen=True):
@@ -47,25 +54,25 @@ class PlanView(Struct, frozen=True):
         return [{"Cmd": one.sql, "Comment": one.comment} for one in self.statements]
 
 
-def schema_text(schema: Schema, template: str, origins: Origins = {}) -> str:  # noqa: B006
+def schema_text(loaded: Loaded, template: str, *, with_positions: bool = False) -> str:
     """The schema as the template says. Raises Failure."""
+    dot = SchemaView(loaded.schema, loaded.origins if with_positions else {}, loaded.database)
     if template in TEXTS:
-        return export(schema, template, origins=origins if template == "sql" else None)
+        return dot.text(template)
 
     def writer(name: str) -> Callable[..., str]:
         def write(view: Any, *_: str) -> str:
             """The indent that Atlas's `sql` and `json` take changes nothing: it is always two."""
             if not isinstance(view, SchemaView):
                 raise TemplateError("it takes the schema: .")
-            origins = view.origins if name == "sql" else None
-            text = export(view.schema, name, origins=origins).rstrip("\n")
+            text = view.text(name).rstrip("\n")
             return SchemaText(text, view.schema) if name == "sql" else text
 
         return write
 
     functions: dict[str, Callable[..., Any]] = {name: writer(name) for name in TEXTS}
     functions |= {"split": _split, "write": _write}
-    return _rendered(template, SchemaView(schema, origins), functions, TEXTS)
+    return _rendered(template, dot, functions, TEXTS)
 
 
 class SchemaText(str):
@@ -116,9 +123,10 @@ def _write(*given: Any) -> str:
     return ""
 
 
-def plan_text(plan: Plan, template: str, *, down: bool = False) -> str:
-    """The statements of one direction as the template says. Raises Failure."""
-    text = statements_text(plan, down=down)
+def plan_text(plan: Plan, template: str, *, down: bool = False, head: str = "") -> str:
+    """The statements of one direction as the template says, as SQL after `head`. Raises
+    Failure."""
+    text = head + statements_text(plan, down=down)
 
     def sql(view: Any, *_: str) -> str:
         if not isinstance(view, PlanView):
@@ -146,6 +154,16 @@ def statements_text(plan: Plan, *, down: bool = False) -> str:
         + script(phase.down if down else phase.up, plan.dialect)
         for number, phase in enumerate(phases, 1)
     )
+
+
+def touched_positions(plan: Plan, old: Loaded, new: Loaded) -> str:
+    """Where the models are of the tables that a plan touches: those there will be, then those
+    that go."""
+    touched = {name for one in (*plan.up, *plan.down) for name in one.objects}
+    kept = {table.full_name for table in new.schema.tables}
+    gone = [table for table in old.schema.tables if table.full_name not in kept]
+    tables = [table for table in (*new.schema.tables, *gone) if table.name in touched]
+    return positions(tables, {**old.origins, **new.origins})
 
 
 def _rendered(

@@ -70,7 +70,7 @@ def command(
         _push(loaded, source, server, token, project)
         return
     chosen = template or environment.format.get("schema.inspect") or "{{ hcl . }}"
-    text = schema_text(loaded.schema, chosen, loaded.origins if pos else {}).rstrip("\n")
+    text = schema_text(loaded, chosen, with_positions=pos).rstrip("\n")
     if text or "write" not in chosen:
         click.echo(text)
 

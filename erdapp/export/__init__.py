@@ -62,19 +62,21 @@ def export(
     to: Dialect | None = None,
     notes: Notes | None = None,
     links: Links = NO_LINKS,
+    database: str = "",
 ) -> str:
     """The schema in a format of FORMATS, ending in a line break (empty for an empty SQL).
 
     With `origins`, SQL begins with the source position of each table, as Atlas reads it. With
     `to`, the schema is translated to that dialect first, and SQL begins with what was lost.
-    Markdown has the `notes`, diagrams have the `links`. Raises UnknownFormat.
+    Markdown has the `notes`, diagrams have the `links`. HCL and JSON call the namespace without a
+    name as the `database` where the dialect has no word for it. Raises UnknownFormat.
     """
     try:
         write = FORMATS[format]
     except KeyError:
         known = ", ".join(FORMATS)
         raise UnknownFormat(f"no export format named {format!r}: use one of {known}") from None
-    head = positions(schema, origins) if format == "sql" and origins else ""
+    head = positions(schema.tables, origins) if format == "sql" and origins else ""
     if to is not None and to is not schema.dialect:
         # What translates is slow to import, and most exports stay in their dialect.
         from erdapp.export.translate import translate
@@ -86,6 +88,8 @@ def export(
         return to_markdown(schema, notes)
     if format in LINKED:
         return LINKED[format](schema, links)
+    if database and format in ("hcl", "json"):
+        return to_hcl(schema, database) if format == "hcl" else to_json(schema, database=database)
     return head + write(schema)
 
 

@@ -30,21 +30,24 @@ _UNNAMED_SCHEMA = "main"
 """Stands for the connected database where the dialect has no default namespace (MySQL)."""
 
 
-def to_hcl(schema: Schema) -> str:
-    """The whole schema. Objects that are kept as their text carry it in `as`."""
-    writer = _Writer(schema)
+def to_hcl(schema: Schema, database: str = "") -> str:
+    """The whole schema. Objects that are kept as their text carry it in `as`. `database` is the
+    connected one of MySQL, which Atlas has as the name of the schema."""
+    writer = _Writer(schema, database)
     blocks = [writer.table(table) for table in schema.tables]
     blocks += hcl_objects.blocks(schema, writer.types, writer.place, index_block)
-    blocks += [writer.namespace(name) for name in sorted(writer.namespaces)]
+    blocks += [writer.namespace(name) for name in writer.names()]
     return "\n".join("\n".join(block.lines()) for block in blocks) + "\n"
 
 
 class _Writer:
     """The blocks of one schema; knows its namespaces and which table names are ambiguous."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, database: str) -> None:
         self.types = TypeWriter(schema)
-        self._default = facts(schema.dialect).default_namespace or _UNNAMED_SCHEMA
+        own = facts(schema.dialect).default_namespace
+        self._default = own or database or _UNNAMED_SCHEMA
+        self._home_first = not own
         declared = {space.name or self._default: space for space in schema.namespaces}
         used = {self._space(item.schema) for item in schema.objects()}
         self.namespaces = {
@@ -52,6 +55,11 @@ class _Writer:
             for name in used | declared.keys() | {self._default}
         }
         self._same = Counter(table.name for table in schema.tables)
+
+    def names(self) -> list[str]:
+        """The namespaces in order. In MySQL the first is the one that files call their own."""
+        found = sorted(self.namespaces)
+        return sorted(found, key=lambda name: name != self._default) if self._home_first else found
 
     def _space(self, schema: str) -> str:
         return schema or self._default

@@ -13,30 +13,31 @@ from erdapp.schema import Column, Index, IndexPart, PrimaryKey, Schema, Table, U
 Json = dict[str, Any]
 
 
-def to_json(schema: Schema, indent: int | None = 2) -> str:
-    """The document as text; `indent` None puts it on one line."""
-    return json.dumps(document(schema), indent=indent, ensure_ascii=False) + "\n"
+def to_json(schema: Schema, indent: int | None = 2, database: str = "") -> str:
+    """The document as text; `indent` None puts it on one line. `database` is the connected one."""
+    return json.dumps(document(schema, database), indent=indent, ensure_ascii=False) + "\n"
 
 
-def document(schema: Schema) -> Json:
+def document(schema: Schema, database: str = "") -> Json:
     """`{"schemas": [{"name", "tables": […], "views": […]}]}`; absent things are left out."""
     dialect = facts(schema.dialect)
-    spaces = {space.name or dialect.default_namespace: space for space in schema.namespaces}
-    names = {table.schema or dialect.default_namespace for table in schema.tables}
-    names |= {item.schema or dialect.default_namespace for item in schema.objects()}
+    home = dialect.default_namespace or database
+    spaces = {space.name or home: space for space in schema.namespaces}
+    names = {table.schema or home for table in schema.tables}
+    names |= {item.schema or home for item in schema.objects()}
     names |= spaces.keys()
-    refs = _references(schema, dialect)
+    refs = _references(schema, home)
     found = []
-    for name in sorted(names or {dialect.default_namespace}):
+    for name in sorted(names or {home}):
         entry: Json = {"name": name}
         if name in spaces:
             space = spaces[name]
             _put(entry, comment=space.comment, charset=space.charset, collate=space.collation)
-        own = [t for t in schema.tables if (t.schema or dialect.default_namespace) == name]
-        views = [v for v in schema.views if (v.schema or dialect.default_namespace) == name]
+        own = [t for t in schema.tables if (t.schema or home) == name]
+        views = [v for v in schema.views if (v.schema or home) == name]
         _put(entry, tables=[_table(table, dialect, refs) for table in own])
         _put(entry, views=[_view(view) for view in views])
-        _put(entry, **_others(schema, name, dialect))
+        _put(entry, **_others(schema, name, home))
         found.append(entry)
     return {"schemas": found}
 
@@ -49,13 +50,13 @@ def _put(entry: Json, **values: Any) -> None:
     entry.update({name: value for name, value in values.items() if value not in ("", [], None)})
 
 
-def _references(schema: Schema, dialect: Facts) -> References:
+def _references(schema: Schema, home: str) -> References:
     found: References = {}
     for relation in relations(schema):
         table, key = relation.table, relation.key
         target: Json = {"table": key.ref_table}
         if key.ref_schema != table.schema:
-            target["schema"] = key.ref_schema or dialect.default_namespace
+            target["schema"] = key.ref_schema or home
         target["columns"] = list(relation.ref_columns)
         found[(table.schema, table.name, key.name, key.columns)] = target
     return found
@@ -130,9 +131,9 @@ def _view(view: View) -> Json:
     return entry
 
 
-def _others(schema: Schema, namespace: str, dialect: Facts) -> Json:
+def _others(schema: Schema, namespace: str, home: str) -> Json:
     def own(space: str) -> bool:
-        return (space or dialect.default_namespace) == namespace
+        return (space or home) == namespace
 
     enums = [
         {"name": enum.name, "values": list(enum.values)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from erdapp.loaders.base import Origins
 from erdapp.planner import plan, render
-from erdapp.schema import Schema
+from erdapp.schema import Schema, Table
 
 
 def to_sql(schema: Schema) -> str:
@@ -15,11 +16,11 @@ def to_sql(schema: Schema) -> str:
     return render(built.up, schema.dialect)
 
 
-def positions(schema: Schema, origins: Origins) -> str:
+def positions(tables: Iterable[Table], origins: Origins) -> str:
     """`-- atlas:pos users[type=table] models/user.js:3` for each table whose source is known,
     and the blank line that sets these apart from the first statement."""
     lines = []
-    for table in schema.tables:
+    for table in tables:
         origin = origins.get(str(table.full_name))
         if origin and origin.line:
             line = f"-- atlas:pos {table.full_name}[type=table] {origin.file}:{origin.line}"

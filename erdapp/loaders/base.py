@@ -68,6 +68,9 @@ class Loaded(Struct, frozen=True, kw_only=True):
     origins: Origins = field(default_factory=dict)
     renames: tuple[Rename, ...] = ()
     """What the source says about earlier names (`-- atlas:renamed_from old`), in its order."""
+    database: str = ""
+    """What the namespace without a name is called where a dialect has no word for it: the connected
+    database of MySQL, or the schema of an HCL file."""
     skipped: tuple[str, ...] = ()
     """Paths that were in the source but not read (`node_modules`, binaries …)."""
 

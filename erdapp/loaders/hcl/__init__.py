@@ -72,6 +72,7 @@ def load_hcl(files: Sequence[SourceFile], options: LoadOptions = LoadOptions()) 
         schema=settled(state.builder.freeze()),
         problems=tuple(state.problems),
         origins=state.all_origins,
+        database=names.database,
     )
 
 

@@ -21,9 +21,12 @@ class Names:
     def __init__(self, blocks: Sequence[Fields], state: LoadState) -> None:
         self._state = state
         self._home = state.facts.default_namespace
+        self.database = ""
+        """How the files call the connected database of MySQL."""
         if state.dialect in (Dialect.MYSQL, Dialect.MARIADB):
             spaces = [block.name for block in blocks if block.block.kind == "schema"]
             self._home = UNNAMED if UNNAMED in spaces or not spaces else spaces[0]
+            self.database = self._home if self._home != UNNAMED else ""
         self._known: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for block in blocks:
             if block.block.kind in ("table", "view", "materialized", *_TYPES):

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from erdapp.store import access, pictures
 from erdapp.store.actions.versions import source_text
 from erdapp.store.findings import design_findings
-from erdapp.store.snapshots import origins_of
 from erdapp.web import conditional
 from erdapp.web.exports import FORMATS, export_response, rows_response
 from erdapp.web.findings import by_code
@@ -113,8 +112,9 @@ def findings(request: AppRequest, slug: str, number: int) -> HttpResponse:
     """What the design rules say, each with its place in the source."""
     project = access.visible_project(visitor(request), slug)
     version = access.version_of(project, number)
-    context = version_context(request, version, Looking()) | {"tab": "findings"}
-    context["kinds"] = by_code(design_findings(version.snapshot), origins_of(version))
+    links = source_links(version)
+    context = version_context(request, version, Looking()) | {"tab": "findings", "links": links}
+    context["kinds"] = by_code(design_findings(version.snapshot), links.origins)
     return render(request, "versions/findings.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from erdapp.export import export
 from erdapp.loaders.base import Loaded, LoadOptions, SourceError, SourceFile
 from erdapp.loaders.hcl import load_hcl
 from erdapp.loaders.sql import load_sql
@@ -370,3 +371,16 @@ def test_a_hostile_document_is_one_error(name: str):
 def test_an_error_says_its_line():
     with pytest.raises(SourceError, match=r"^schema\.hcl:3: this is not HCL: expected a name"):
         read('table "t" {\n  schema = schema.public\n  = 3\n}\n')
+
+
+def test_the_database_of_mysql_keeps_its_name():
+    text = (
+        'schema "shop" {}\ntable "users" {\n  schema = schema.shop\n  column "id" { type = int }\n}'
+    )
+    loaded = load_hcl([SourceFile("s.hcl", text)], LoadOptions(dialect=Dialect.MYSQL))
+    assert (loaded.database, loaded.schema.tables[0].schema) == ("shop", "")
+    written = export(loaded.schema, "hcl", database=loaded.database)
+    assert 'schema "shop" {' in written
+    assert "schema = schema.shop" in written
+    again = load_hcl([SourceFile("s.hcl", written)], LoadOptions(dialect=Dialect.MYSQL))
+    assert (again.schema, again.database) == (loaded.schema, "shop")

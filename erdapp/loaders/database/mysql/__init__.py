@@ -43,4 +43,4 @@ def inspect(
     put_triggers(connection, catalog, builder)
     problems = put_routines(connection, catalog, builder)
     drop_excluded(builder, exclude)
-    return Loaded(schema=builder.freeze(), problems=tuple(problems))
+    return Loaded(schema=builder.freeze(), problems=tuple(problems), database=catalog.default)
