@@ -31,7 +31,7 @@ from bench.python_packages import (
     run,
     sources,
 )
-from erdapp.loaders.base import Loaded, LoadOptions
+from erdapp.loaders.base import Loaded, LoadOptions, SourceError
 from erdapp.loaders.python import load_django, load_sqlalchemy
 from erdapp.schema import Dialect, Table
 
@@ -51,7 +51,10 @@ def main(words: list[str] | None = None) -> None:
             continue
         for package in packages:
             if len(told) < 2 or package.name in told[1:]:
-                _measure(package, at)
+                try:
+                    _measure(package, at)
+                except (SourceError, RuntimeError) as error:
+                    print(f"{package.name:18}{error}")
 
 
 def _measure(package: Package, home: Path) -> None:

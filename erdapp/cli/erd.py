@@ -110,9 +110,7 @@ def erd(
     if ending in TEXTS:
         from erdapp.export import export
 
-        text = export(
-            loaded.schema, TEXTS[ending], links=options.links, database=loaded.database
-        )
+        text = export(loaded.schema, TEXTS[ending], links=options.links, database=loaded.database)
         data = text.encode("utf-8", "replace")
     else:
         kind = _Kind(ending, _title(source), int(scale), paper or "", fonts)

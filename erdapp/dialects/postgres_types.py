@@ -75,7 +75,8 @@ SHORT = {
 _QUOTED = frozenset({"char", "bit"})
 """Types that differ from what the bare word means: one byte, a bit string of any length."""
 _GEOMETRIES = {
-    name.lower(): name
+    f"{name}{more}".lower(): f"{name}{more}"
+    for more in ("", "Z", "M", "ZM")
     for name in words(
         """
     Geometry Point LineString Polygon MultiPoint MultiLineString MultiPolygon GeometryCollection

@@ -34,6 +34,7 @@ CANONICAL = [
     (P, "public.Status", DataType("status", user=True)),
     (P, 'shop."Order Status"[]', DataType("Order Status", dimensions=1, schema="shop", user=True)),
     (P, "geometry(POINT, 4326)", DataType("geometry", ("Point", "4326"), user=True)),
+    (P, "geometry(multipolygonz,1)", DataType("geometry", ("MultiPolygonZ", "1"), user=True)),
     (P, "citext", DataType("citext", user=True)),
     (M, "INT(11)", DataType("int")),
     (M, "int(3)", DataType("int")),

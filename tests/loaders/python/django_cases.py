@@ -330,6 +330,21 @@ class Thing(models.Model):
     owner = Owner(null=True)
 """,
     },
+    "composite": _models("""
+class Line(models.Model):
+    pk = models.CompositePrimaryKey("order", "number")
+    order = models.IntegerField()
+    number = models.SmallIntegerField()
+    text = models.CharField(max_length=9)
+"""),
+    "tablespaces": _models("""
+class Thing(models.Model):
+    code = models.CharField(max_length=9, unique=True, db_tablespace="fast")
+    name = models.CharField(max_length=9, db_index=True)
+    class Meta:
+        db_tablespace = "slow"
+        indexes = [models.Index(fields=["code", "name"], name="both_fast", db_tablespace="fast")]
+"""),
     "over": _models("""
 class ShortMailField(models.EmailField):
     def __init__(self, *args, **kwargs):

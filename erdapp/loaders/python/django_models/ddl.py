@@ -90,6 +90,7 @@ def emit(
                 _give_joins_their_key(model)
                 editor.create_model(model)
                 _indexes_together(editor, model, index_together.get(model))
+                _spatial_indexes(editor, model)
             except Exception as error:  # one that Django cannot emit is told, the others go on
                 failed(model, error)
                 del editor.collected_sql[done:]
@@ -137,6 +138,15 @@ def with_referenced(
             told = (getattr(relation, "model", None), getattr(relation, "through", None))
             waiting += [one for one in told if isinstance(one, type)]
     return found
+
+
+def _spatial_indexes(editor: Any, model: type[models.Model]) -> None:
+    """Those of our own spatial fields; the editors of GeoDjango make theirs themselves."""
+    for field in model._meta.local_fields:
+        say = getattr(field, "spatial_index_sql", None)
+        statement = say(editor, model) if say else None
+        if statement is not None:
+            editor.deferred_sql.append(statement)
 
 
 def _indexes_together(editor: Any, model: type[models.Model], groups: Any) -> None:

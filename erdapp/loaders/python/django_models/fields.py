@@ -22,7 +22,7 @@ _KEPT = {
     "to", "to_field", "to_fields", "from_fields", "parent_link", "db_constraint", "symmetrical",
     "through", "through_fields", "db_table", "base_field", "size", "expression", "output_field",
     "db_persist", "protocol", "swappable", "default_bounds", "auto_created",
-    "serialize",
+    "serialize", "srid", "spatial_index", "dim", "geography",
 }  # fmt: skip
 _RELATIONS = ("to", "through")
 _FIRST = 100_000
@@ -61,12 +61,16 @@ class Fields:
         handed = self._machine.handed_on(made)
         if isinstance(handed, Unknown):
             raise Unresolved(handed.why, handed.place)
-        named = self._named(kind, *handed)
+        args, told = handed
+        parts: list[Any] = []
+        if issubclass(kind, models.CompositePrimaryKey):  # its arguments are its fields
+            parts, args = [self._builder.value(one) for one in args], ()
+        named = self._named(kind, args, told)
         if isinstance(made.target, External) and made.target.path in FIELDS:
             named = {**FIELDS[made.target.path].defaults, **named}
         keywords = self._keywords(kind, named, made.place)
         try:
-            field = kind(**keywords)
+            field = kind(*parts, **keywords)
         except (TypeError, ValueError, LookupError, AttributeError, AssertionError) as error:
             raise Unresolved(str(error).splitlines()[0][:300], made.place) from error
         field.creation_counter = _FIRST + made.number

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from erdapp.loaders.python.django_models import geometry
+
 _OPEN = (
     "django.db.models", "django.contrib.postgres", "django.contrib.auth.models",
     "django.contrib.auth.base_user", "django.contrib.contenttypes.models",
@@ -27,15 +29,17 @@ _PLAIN: dict[str, Any] = {
     "datetime.time": datetime.time,
     "uuid.UUID": uuid.UUID,
 }
-_SPATIAL = "django.contrib.gis.db.models"
 
 
 def real(path: str) -> Any:
     """What Django has by that dotted name, or None."""
     if path in _PLAIN:
         return _PLAIN[path]
-    if path.startswith(_SPATIAL):
-        path = "django.db.models" + path.removeprefix(_SPATIAL)
+    if path.startswith(geometry.NAMES):
+        name = path.rpartition(".")[2]
+        if name in geometry.FIELDS:
+            return geometry.FIELDS[name]
+        path = "django.db.models" + path.removeprefix(geometry.NAMES)
     if not any(path == one or path.startswith(one + ".") for one in _OPEN):
         return None
     parts = path.split(".")

@@ -15,6 +15,7 @@ from django.db import connections, models
 from erdapp.loaders.base import Severity
 from erdapp.loaders.python.answering import Answer, ColumnPlace, TablePlace
 from erdapp.loaders.python.django_models import ddl
+from erdapp.loaders.python.django_models.geometry import has_geometry
 from erdapp.loaders.python.django_models.known import real
 from erdapp.loaders.python.django_models.layout import Layout, settings_modules
 from erdapp.loaders.python.django_models.models import Models, pending, stand_in
@@ -70,8 +71,10 @@ class Load:
         wanted = ddl.with_referenced(built, connections["default"])
         statements = self._emit(known, wanted)
         order = {model: index for index, model in enumerate(wanted)}
+        spatial = self._dialect == "postgres" and any(map(has_geometry, wanted))
+        before = [("CREATE EXTENSION IF NOT EXISTS postgis;", -1)] if spatial else []
         return Answer(
-            statements=[(sql, order[model]) for sql, model in statements],
+            statements=[*before, *((sql, order[model]) for sql, model in statements)],
             tables=[_table_place(model, known) for model in wanted],
             problems=[*self._machine.problems],
             read=[
