@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from bench.peers.compare import main
 
-main()
+main(sys.argv[1:])

@@ -4,13 +4,15 @@ A tool *converges* where its SQL runs on a database made by the older file, and 
 of it what it says of one made by the newer file. Seconds are those of the whole process and, for
 those that read two databases, of loading the two files into them with psql, which erdapp, that
 reads the files themselves, does without. What the server refuses of a file is left out for all.
-Numbers on the command line choose the sizes of the generated pairs.
+Beside them the seconds that the process itself kept a processor busy. Numbers on the command line
+choose generated pairs of so many tables, and these alone; `--limit` says after how many seconds a
+peer is stopped, which counts as that many.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,11 +29,13 @@ from bench.generate import generate
 from bench.oracle import differences, dump
 from bench.original import run_original, without
 from bench.parse import next_version
-from bench.peers.tools import Made, Tool, installed
+from bench.peers.tools import Made, Tool, installed, run
 from erdapp.loaders.database import connect
 from erdapp.schema import Dialect
 
 SIZES = (300, 1_000)
+LIMIT = 600.0
+"""Seconds for one tool and one pair."""
 STEPS = (1, 3, 10)
 ERDAPP = "erdapp"
 
@@ -90,13 +94,8 @@ def _erdapp(pair: Pair) -> Made:
         newer.write_text(pair.newer)
         command = [sys.executable, "-m", "erdapp", "schema", "diff", "--dialect", "postgres"]
         command += ["--from", str(older), "--to", str(newer)]
-        started = time.perf_counter()
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-        )
-        seconds = time.perf_counter() - started
-        error = done.stderr.strip().splitlines()[-1] if done.returncode else ""
-        return Made("" if done.stdout.startswith("Schemas are") else done.stdout, seconds, error)
+        made = run(command, limit=LIMIT)
+        return made._replace(sql="") if made.sql.startswith("Schemas are") else made
 
 
 def _left(pair: Pair, made: Made, wanted: Fresh) -> int:
@@ -121,20 +120,23 @@ def _print(pair: Pair, found: Mapping[str, tuple[Made, int]]) -> None:
     for name, (made, left) in found.items():
         verdict = "converged" if left == 0 else "failed" if left < 0 else f"{left} left"
         times = "" if name == ERDAPP else f", {made.seconds / ours:.1f}x"
-        cells.append(f"{name} {verdict} {made.seconds:.2f} s{times}")
+        cells.append(f"{name} {verdict} {made.seconds:.2f} s{times}, {made.cpu:.2f} s of CPU")
         if made.error:
             cells[-1] += f" ({made.error[:100]})"
     print(f"{pair.name}: " + "; ".join(cells), flush=True)
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """Print a line for each pair, and the totals."""
     os.environ.setdefault("PGOPTIONS", "-c client_min_messages=warning")
-    sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or SIZES
-    pairs = [*history(), *map(generated, sizes)]
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("sizes", type=int, nargs="*")
+    arguments.add_argument("--limit", type=float, default=LIMIT)
+    told = arguments.parse_args(words if words is not None else [])
+    pairs = list(map(generated, told.sizes)) or [*history(), *map(generated, SIZES)]
     converged: Counter[str] = Counter()
     ratios: dict[str, list[float]] = {}
-    with installed() as tools:
+    with installed(told.limit) as tools:
         for pair in pairs:
             found = measure(pair, tools)
             _print(pair, found)

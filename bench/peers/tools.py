@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,13 @@ class Made(NamedTuple):
     sql: str
     seconds: float
     error: str = ""
+    cpu: float = 0.0
+    """User and system seconds of the process alone, without those of the server it asks: other
+    programs on the machine don't count."""
+
+    @property
+    def too_slow(self) -> bool:
+        return self.error.startswith("more than")
 
 
 Tool = Callable[[str, str], Made]
@@ -34,16 +42,16 @@ Tool = Callable[[str, str], Made]
 
 
 @contextmanager
-def installed() -> Iterator[Mapping[str, Tool]]:
-    """The tools that can be had; why one can't is printed."""
+def installed(limit: float) -> Iterator[Mapping[str, Tool]]:
+    """The tools that can be had, each with so many seconds; why one can't is printed."""
     with tempfile.TemporaryDirectory(prefix="erdapp-peers-") as folder:
         root = Path(folder)
         found: dict[str, Tool] = {}
         for name in PYTHON:
             if _python(root, name):
-                found[name] = _TOOLS[name](root)
+                found[name] = _TOOLS[name](root, limit)
         if _quiet(["npm", "install", "--silent", "--no-audit", "--prefix", folder, PG_DELTA]):
-            found["pg-delta"] = _pg_delta(root)
+            found["pg-delta"] = _pg_delta(root, limit)
         yield found
 
 
@@ -61,45 +69,68 @@ def _quiet(command: list[str | Path]) -> bool:
     return done.returncode == 0
 
 
-def _run(*commands: list[str | Path], good: tuple[int, ...] = (0,)) -> Made:
+Command = Sequence[str | Path]
+
+
+def run(*commands: Command, limit: float, good: tuple[int, ...] = (0,)) -> Made:
     """The commands one after the other, timed together; the last one's output is the SQL."""
-    started = time.perf_counter()
-    sql = ""
+    started, used = time.perf_counter(), _cpu_of_children()
+    sql = error = ""
     for command in commands:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+        left = limit - (time.perf_counter() - started)
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=left,
+                stdin=subprocess.DEVNULL,
+            )
+        except subprocess.TimeoutExpired:
+            error = f"more than {limit:.0f} s"
+            break
         sql = done.stdout
         if done.returncode not in good:
-            lines = done.stderr.strip().splitlines() or ["no message"]
-            return Made("", time.perf_counter() - started, lines[-1][:200])
-    return Made(sql, time.perf_counter() - started)
+            error = (done.stderr.strip().splitlines() or ["no message"])[-1][:200]
+            break
+    seconds, cpu = time.perf_counter() - started, _cpu_of_children() - used
+    return Made("" if error else sql, seconds, error, cpu)
 
 
-def _migra(root: Path) -> Tool:
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _migra(root: Path, limit: float) -> Tool:
     def tool(before: str, after: str) -> Made:
         command = [root / "migra" / "bin" / "migra", "--unsafe", before, after]
-        return _run(command, good=(0, 2))  # 2: there are differences
+        return run(command, limit=limit, good=(0, 2))  # 2: there are differences
 
     return tool
 
 
-def _alembic(root: Path) -> Tool:
+def _alembic(root: Path, limit: float) -> Tool:
     def tool(before: str, after: str) -> Made:
         script = HERE / "alembic_autogenerate.py"
-        return _run([root / "alembic" / "bin" / "python", script, before, after])
+        command: Command = (root / "alembic" / "bin" / "python", script, before, after)
+        return run(command, limit=limit)
 
     return tool
 
 
-def _pg_delta(root: Path) -> Tool:
+def _pg_delta(root: Path, limit: float) -> Tool:
     program = root / "node_modules" / ".bin" / "pgdelta"
 
     def tool(before: str, after: str) -> Made:
         plan, out = root / "plan.json", root / "plan.sql"
         for old in (plan, *root.glob("plan*.sql")):
             old.unlink(missing_ok=True)
-        made = _run(
+        made = run(
             [program, "plan", "--source", before, "--desired", after, "--out", plan],
             [program, "render", "--plan", plan, "--out", out, "--allow-drops"],
+            limit=limit,
         )
         if made.error.startswith("No changes"):
             return made._replace(error="")
@@ -109,4 +140,4 @@ def _pg_delta(root: Path) -> Tool:
     return tool
 
 
-_TOOLS: dict[str, Callable[[Path], Tool]] = {"migra": _migra, "alembic": _alembic}
+_TOOLS: dict[str, Callable[[Path, float], Tool]] = {"migra": _migra, "alembic": _alembic}

@@ -119,3 +119,13 @@ def _not(part: Node) -> Node:
     if part.form is Form.POSTFIX and part.text == "IS NULL":
         return Node(Form.POSTFIX, "IS NOT NULL", part.parts)
     return Node(Form.NOT, parts=(part,))
+
+
+ADDED = "()[] "
+"""What the server adds to an expression when it stores it, sign by sign."""
+
+
+def bare(expression: str) -> str:
+    """An expression as it can be told from others in `sys.check_constraints`: in lower case and
+    without what the server adds."""
+    return "".join(sign for sign in expression.lower() if sign not in ADDED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from erdapp.dialects.definitions import HEAD_WORDS, Cut, lead_off, without_semicolon
 from erdapp.dialects.postgres_exclusions import exclusion
@@ -38,7 +38,26 @@ def _statistics(found: Sequence[Token]) -> list[Token]:
         if bare and place > 0 and not token.is_word("on", "from"):
             token = token._replace(sort=Sort.NAME, text=f'"{token.value}"')
         marked.append(token)
-    return marked
+    return _in_order(marked)
+
+
+def _in_order(found: list[Token]) -> list[Token]:
+    """With plain columns by name: the server keeps them as they come in the table."""
+    words = [place for place, token in enumerate(found) if token.is_word("on", "from")]
+    if len(words) != 2:
+        return found
+    start, end = words[0] + 1, words[1]
+    columns, commas = found[start:end:2], found[start + 1 : end : 2]
+    plain = all(token.sort is Sort.NAME for token in columns)
+    if not plain or not all(token.is_operator(",") for token in commas):
+        return found
+    columns.sort(key=lambda token: token.value)
+    return [*found[:start], *_interleaved(columns, commas), *found[end:]]
+
+
+def _interleaved(columns: list[Token], commas: list[Token]) -> Iterator[Token]:
+    for place, column in enumerate(columns):
+        yield from (*commas[place - 1 : place], column)
 
 
 def normal_definition(text: str, words: Words) -> str:

@@ -25,7 +25,7 @@ from erdapp.diff.tables import (
     primary_keys_named,
     unique_pairs,
 )
-from erdapp.schema import Check, Exclusion, ForeignKey, PrimaryKey, Schema, Table, Unique
+from erdapp.schema import Check, Dialect, Exclusion, ForeignKey, PrimaryKey, Schema, Table, Unique
 
 P = TypeVar("P", Unique, ForeignKey, Check, Exclusion)
 
@@ -49,20 +49,21 @@ def _kept(sides: Sides, before: Table, after: Table) -> Table:
     if before == after:
         return after
     found = after
+    spare = _Spare(sides.facts.dialect, after)
     if before.uniques != after.uniques:
         pairs = unique_pairs(sides, before, after)
-        found = replace(found, uniques=_named(after.uniques, pairs))
+        found = replace(found, uniques=_named(after.uniques, pairs, spare))
     if before.checks != after.checks:
         checks = check_pairs(sides, before, after)
-        found = replace(found, checks=_named(after.checks, checks))
+        found = replace(found, checks=_named(after.checks, checks, spare))
     if before.exclusions != after.exclusions:
         exclusions = exclusion_pairs(sides, before, after)
-        found = replace(found, exclusions=_named(after.exclusions, exclusions))
+        found = replace(found, exclusions=_named(after.exclusions, exclusions, spare))
     if before.foreign_keys != after.foreign_keys:
         keys = foreign_key_pairs(sides, before, after)
         if keys:
             resolved = tuple(sides.resolved_after(key) for key in after.foreign_keys)
-            names = [key.name for key in _named(resolved, keys, ordered=True)]
+            names = [key.name for key in _named(resolved, keys, spare, ordered=True)]
             again = zip(after.foreign_keys, names, strict=True)
             found = replace(found, foreign_keys=_sorted(replace(k, name=n) for k, n in again))
     return replace(found, primary_key=_key(sides, before, after))
@@ -76,14 +77,32 @@ def _key(sides: Sides, before: Table, after: Table) -> PrimaryKey | None:
     return replace(new, name=old.name)
 
 
-def _named(parts: tuple[P, ...], pairs: Pairs[P], *, ordered: bool = False) -> tuple[P, ...]:
+class _Spare:
+    """What a constraint without a name is called whose old name another one of the table takes."""
+
+    def __init__(self, dialect: Dialect, table: Table) -> None:
+        self._shared = dialect is Dialect.SQLITE  # which lets constraints share a name
+        groups = (table.uniques, table.checks, table.exclusions, table.foreign_keys)
+        self.taken = {part.name for group in groups for part in group}
+
+    def __call__(self, old: str, new: str) -> str:
+        """The name to have; empty for the one that it has."""
+        if old == new or old not in self.taken:
+            return old if old != new else ""
+        if new or self._shared:
+            return ""
+        while old in self.taken:
+            old = f"{old}_renamed"
+        self.taken.add(old)
+        return old
+
+
+def _named(
+    parts: tuple[P, ...], pairs: Pairs[P], spare: _Spare, *, ordered: bool = False
+) -> tuple[P, ...]:
     """The parts, those that are equal under their old names unless another one takes that."""
-    taken = {part.name for part in parts}
-    names = {
-        new: old.name
-        for old, new in pairs.equal
-        if old.name != new.name and old.name not in taken and old.name
-    }
+    found = ((new, spare(old.name, new.name)) for old, new in pairs.equal if old.name)
+    names = {new: name for new, name in found if name}
     if not names:
         return parts
     named = tuple(replace(part, name=names.get(part, part.name)) for part in parts)

@@ -21,6 +21,7 @@ from erdapp.planner.plan import Phase, Plan, Statement
 from erdapp.planner.postgres import PostgresPlanner
 from erdapp.planner.skipping import aim
 from erdapp.planner.sqlite import SqlitePlanner
+from erdapp.planner.vacating import vacated
 from erdapp.schema import Dialect, Schema
 
 __all__ = [
@@ -84,6 +85,21 @@ def statements(
     """The statements for changes that `compare(before, after, renames)` found."""
     if not changes:
         return ()
+    first: tuple[Statement, ...] = ()
+    if moved := vacated(before, after, renames):
+        way = compare(before, moved.schema, moved.renames)
+        first = _written(before, moved.schema, moved.renames, way, options)
+        before, changes = moved.schema, compare(moved.schema, after, renames)
+    return (*first, *_written(before, after, renames, changes, options))
+
+
+def _written(
+    before: Schema,
+    after: Schema,
+    renames: Sequence[Rename],
+    changes: Changes,
+    options: PlanOptions,
+) -> tuple[Statement, ...]:
     planner = PLANNERS[after.dialect]
     renamed = apply_renames(before, after, renames)
     known = facts(after.dialect)

@@ -31,7 +31,7 @@ from erdapp.planner.keys import ForeignKeyMoves
 from erdapp.planner.obstacles import clear_the_way
 from erdapp.planner.order import qualifiers, relations, topological, words
 from erdapp.planner.swaps import in_order
-from erdapp.planner.taken import freed_by, owned_sequences, taken_by
+from erdapp.planner.taken import freed_by, owned_sequences, same, taken_by
 from erdapp.planner.texts import change_texts, object_text, table_texts
 from erdapp.planner.work import Build, Rules, Work
 from erdapp.schema import (
@@ -106,14 +106,16 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
     owned = owned_sequences(before)
     for at, node in enumerate(nodes):
         for held in freed_by(node, owned):
-            holders.setdefault(held, []).append(at)
+            holders.setdefault(same(rules.facts, held), []).append(at)
     needs: dict[int, set[int]] = {}
     wishes: dict[int, set[int]] = {}
     for at, node in enumerate(nodes):
         mentioned = _mentions(rules, node, namespaces)
         found = {other for word in mentioned & providers.keys() for other in providers[word]}
         found = {other for other in found if _place(nodes[other])[0] in _may_need(node)}
-        found |= {other for name in taken_by(node) for other in holders.get(name, ())}
+        found |= {
+            other for name in taken_by(node) for other in holders.get(same(rules.facts, name), ())
+        }
         needs[at] = found - {at}
         if isinstance(node, AddTable):
             wishes[at] = {created[target] for target in references(node.table) if target in created}

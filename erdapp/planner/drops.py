@@ -68,9 +68,9 @@ def drops(
     if not rules.inline_foreign_keys():
         _cut_cycles(moves, [drop.table for drop in ordered if isinstance(drop, DropTable)])
     schemas = [change for change in changes if isinstance(change, DropSchema)]
-    wanted = wanted_names(changes)
+    wanted = wanted_names(rules.facts, changes)
     aside, left = set_aside(rules, ordered, wanted)
-    if freed_by_drops(tables.values(), changes) & wanted:
+    if freed_by_drops(rules.facts, tables.values(), changes) & wanted:
         first = tuple(drop for drop in left if isinstance(drop, DropTable))
         last = tuple(drop for drop in left if not isinstance(drop, DropTable))
         return aside, first, (*last, *schemas)

@@ -33,12 +33,12 @@ from erdapp.diff.changes import (
     TableChange,
 )
 from erdapp.planner.mssql_columns import ColumnChanges
-from erdapp.planner.mssql_lift import lift
+from erdapp.planner.mssql_lift import Lifted, lift
 from erdapp.planner.mssql_tables import period
 from erdapp.planner.mssql_unnamed import drop_constraint
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.planner.plan import Statement
-from erdapp.planner.renamed_parts import without_needless_renames
+from erdapp.planner.renamed_parts import is_comment_only, without_needless_renames
 from erdapp.schema import Check, Index, PrimaryKey, Unique
 
 KeyPart = AddPrimaryKey | DropPrimaryKey | ModifyPrimaryKey | AddUnique | DropUnique | ModifyUnique
@@ -52,22 +52,28 @@ class AlterTable:
     def __init__(self, sql: MssqlWriter, change: ModifyTable) -> None:
         self.sql, self.change = sql, change
         self.before, self.after = change.before, change.after
-        self.columns = ColumnChanges(sql, change, lift(change).computed)
+        lifted = lift(change)
+        self.columns = ColumnChanges(sql, change, lifted.computed)
         self._drops: list[str] = []
         self._renames: list[str] = []
         self._adds: list[str] = []
         self._comments: list[str] = []
-        self._lift()
-        for part in without_needless_renames(change.changes):
-            self._take(part)
+        self._lift(lifted)
+        parts = tuple(part for part in change.changes if not is_comment_only(part))
+        for part in without_needless_renames(parts):
+            if not (isinstance(part, RenameIndex | RenameConstraint) and lifted.has(part.before)):
+                self._take(part)
+        for part in filter(is_comment_only, change.changes):
+            self._only_describe(part, lifted)
 
     def statements(self) -> list[Statement]:
         """All statements, each a batch of its own."""
         columns = self.columns
         comment = f'modify "{self.after.name}" table'
-        plain = [*self._drops, *columns.drops]
-        found = [(sql, "") for sql in plain + columns.renames + self._renames]
-        found += columns.changed
+        found = [(sql, "") for sql in [*self._drops, *columns.drops]]
+        found += columns.gone if columns.renames else []
+        found += [(sql, "") for sql in columns.renames + self._renames]
+        found += columns.changed if columns.renames else columns.gone + columns.changed
         found += [(sql, "") for sql in columns.defaults + self._adds]
         found += [(sql, "") for sql in columns.comments + self._comments]
         return [
@@ -75,20 +81,43 @@ class AlterTable:
             for sql, warning in found
         ]
 
-    def _lift(self) -> None:
-        lifted = lift(self.change)
-        for index in lifted.indexes:
-            self._drop_index(index)
+    def _lift(self, lifted: Lifted) -> None:
+        for old_index, index in lifted.indexes:
+            self._drop_index(old_index)
             self._add_index(index)
-        for check in lifted.checks:
-            self._drop_constraint(check)
+        for old_check, check in lifted.checks:
+            self._drop_constraint(old_check)
             self._add_check(check)
-        for unique in lifted.uniques:
-            self._drop_constraint(unique)
+        for old_unique, unique in lifted.uniques:
+            self._drop_constraint(old_unique)
             self._add_unique(unique)
         if lifted.primary_key:
-            self._drop_constraint(lifted.primary_key)
-            self._add_primary_key(lifted.primary_key)
+            old_key, key = lifted.primary_key
+            self._drop_constraint(old_key)
+            self._add_primary_key(key)
+
+    def _only_describe(self, part: TableChange, lifted: Lifted) -> None:
+        """A comment needs no more than another description."""
+        match part:
+            case ModifyColumn():
+                self.columns.take(part)
+            case ModifyIndex(before, after) if not lifted.has(before.name):
+                self._describe("INDEX", before.comment, after)
+            case (
+                ModifyPrimaryKey(before, after)
+                | ModifyUnique(before, after)
+                | ModifyCheck(before, after)
+            ) if not lifted.has(before.name):
+                self._describe("CONSTRAINT", before.comment, after)
+            case _:
+                pass
+
+    def _describe(self, kind: str, before: str, item: Index | PrimaryKey | Unique | Check) -> None:
+        """The comment of a part of the table; what has no name has none."""
+        if item.name and before != item.comment:
+            name, inner = self.after.full_name, (kind, item.name)
+            text = self.sql.describe(before, item.comment, name, "TABLE", inner=inner)
+            self._comments.append(text)
 
     def _take(self, part: TableChange) -> None:
         match part:
@@ -177,15 +206,19 @@ class AlterTable:
     def _add_primary_key(self, key: PrimaryKey) -> None:
         table = self.sql.table(self.after)
         self._adds.insert(0, f"ALTER TABLE {table} ADD {self.sql.primary_key(key)}")
+        self._describe("CONSTRAINT", "", key)
 
     def _add_unique(self, unique: Unique) -> None:
         self._adds.append(f"ALTER TABLE {self.sql.table(self.after)} ADD {self.sql.unique(unique)}")
+        self._describe("CONSTRAINT", "", unique)
 
     def _add_index(self, index: Index) -> None:
         self._adds.append(self.sql.create_index(self.after, index))
+        self._describe("INDEX", "", index)
 
     def _add_check(self, check: Check) -> None:
         self._adds.append(self.sql.add_constraint(self.after, check))
+        self._describe("CONSTRAINT", "", check)
         if not check.enforced and check.name:
             self._adds.append(self.sql.disable(self.after, check))
 

@@ -30,6 +30,8 @@ class ColumnChanges:
         self.sql, self.before, self.after = sql, change.before, change.after
         self.drops: list[str] = []
         """Defaults and computed columns in the way."""
+        self.gone: list[tuple[str, str]] = []
+        """(statement, warning): before the renames, since one may take the name of what goes."""
         self.renames: list[str] = []
         self.changed: list[tuple[str, str]] = []
         """(statement, warning)"""
@@ -73,7 +75,7 @@ class ColumnChanges:
         if column.default is not None:
             self.drops.append(drop_default(self.sql, self.before, column))
         warning = f'drops the column "{column.name}" and its values'
-        self.changed.append((f"{self._alter} DROP COLUMN {self.sql.ident(column.name)}", warning))
+        self.gone.append((f"{self._alter} DROP COLUMN {self._old(column)}", warning))
 
     def _add(self, column: Column) -> None:
         numbered = column.generated or column.identity

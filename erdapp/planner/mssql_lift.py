@@ -6,7 +6,11 @@ column leans on the column; sp_rename is refused while a check, a filter or a co
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from erdapp.diff.changes import (
     Aspect,
@@ -14,27 +18,70 @@ from erdapp.diff.changes import (
     ModifyColumn,
     ModifyTable,
     RenameColumn,
+    RenameConstraint,
+    RenameIndex,
 )
 from erdapp.planner.order import words
-from erdapp.schema import Check, Column, Index, PrimaryKey, Table, Unique
+from erdapp.schema import Check, Column, Index, PrimaryKey, Unique
+
+P = TypeVar("P", Index, Unique, Check, PrimaryKey)
 
 _IN_PLACE = frozenset({"varchar", "nvarchar", "varbinary"})
 _METADATA = frozenset({Aspect.DEFAULT, Aspect.COMMENT, Aspect.POSITION})
 
 
 class Lifted(Struct, frozen=True, kw_only=True):
-    """Parts of the table as it was that are dropped and added again unchanged."""
+    """Parts of the table that are dropped as they were and added as they will be: the same, but
+    for the name and the comment."""
 
-    indexes: tuple[Index, ...] = ()
-    uniques: tuple[Unique, ...] = ()
-    primary_key: PrimaryKey | None = None
-    checks: tuple[Check, ...] = ()
+    indexes: tuple[tuple[Index, Index], ...] = ()
+    uniques: tuple[tuple[Unique, Unique], ...] = ()
+    primary_key: tuple[PrimaryKey, PrimaryKey] | None = None
+    checks: tuple[tuple[Check, Check], ...] = ()
     computed: tuple[Column, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Whether an index or a constraint of that old name is among them."""
+        key = (self.primary_key,) if self.primary_key else ()
+        pairs = (*self.indexes, *self.uniques, *self.checks, *key)
+        return any(before.name == name for before, _ in pairs)
 
 
 def lift(change: ModifyTable) -> Lifted:
     """What to lift for the changes of a table; what is itself changed is not in here."""
     before, after = change.before, change.after
+    altered, renamed = _columns_in_the_way(change)
+    mentioned = {name.lower() for name in altered | renamed}
+    computed = tuple(
+        column
+        for column in before.columns
+        if column.generated
+        and column in after.columns
+        and words(column.generated.expression) & mentioned
+    )
+    altered |= {column.name for column in computed}
+    mentioned |= {column.name.lower() for column in computed}
+    names = {
+        part.before: part.after
+        for part in change.changes
+        if isinstance(part, RenameIndex | RenameConstraint)
+    }
+    indexes = _kept(before.indexes, after.indexes, names)
+    uniques = _kept(before.uniques, after.uniques, names)
+    checks = _kept(before.checks, after.checks, names)
+    keys = [key for key in (before.primary_key, after.primary_key) if key]
+    key = next(_kept(keys[:1], keys[1:], names), None)
+    return Lifted(
+        indexes=tuple(pair for pair in indexes if _leans(pair[0], altered, mentioned)),
+        uniques=tuple(pair for pair in uniques if altered & set(pair[0].columns)),
+        primary_key=key if key and altered & set(key[0].columns) else None,
+        checks=tuple(pair for pair in checks if words(pair[0].expression) & mentioned),
+        computed=computed,
+    )
+
+
+def _columns_in_the_way(change: ModifyTable) -> tuple[set[str], set[str]]:
+    """Columns that are altered or dropped, and the old and new names of those renamed."""
     altered: set[str] = set()
     renamed: set[str] = set()
     for part in change.changes:
@@ -47,25 +94,18 @@ def lift(change: ModifyTable) -> Lifted:
                 renamed |= {part.before.name, part.after.name}
             case _:
                 continue
-    mentioned = {name.lower() for name in altered | renamed}
-    computed = tuple(
-        column
-        for column in before.columns
-        if column.generated
-        and column in after.columns
-        and words(column.generated.expression) & mentioned
-    )
-    altered |= {column.name for column in computed}
-    mentioned |= {column.name.lower() for column in computed}
-    return Lifted(
-        indexes=tuple(i for i in _same_indexes(before, after) if _leans(i, altered, mentioned)),
-        uniques=tuple(u for u in before.uniques if u in after.uniques and altered & set(u.columns)),
-        primary_key=_key(before, after, altered),
-        checks=tuple(
-            c for c in before.checks if c in after.checks and words(c.expression) & mentioned
-        ),
-        computed=computed,
-    )
+    return altered, renamed
+
+
+def _kept(
+    before: Iterable[P], after: Iterable[P], names: Mapping[str, str]
+) -> Iterator[tuple[P, P]]:
+    """The parts that stay the same but for their names and comments, as they were and will be."""
+    wanted = {replace(part, comment=""): part for part in after}
+    for part in before:
+        found = wanted.get(replace(part, name=names.get(part.name, part.name), comment=""))
+        if found is not None:
+            yield part, found
 
 
 def alters(part: ModifyColumn) -> bool:
@@ -87,17 +127,6 @@ def only_widens(part: ModifyColumn) -> bool:
     return old.isdigit() and new.isdigit() and int(new) >= int(old)
 
 
-def _same_indexes(before: Table, after: Table) -> tuple[Index, ...]:
-    return tuple(index for index in before.indexes if index in after.indexes)
-
-
 def _leans(index: Index, altered: set[str], mentioned: set[str]) -> bool:
     columns = {part.column for part in index.parts} | set(index.include)
     return bool(columns & altered or words(index.where) & mentioned)
-
-
-def _key(before: Table, after: Table, altered: set[str]) -> PrimaryKey | None:
-    key = before.primary_key
-    if key and key == after.primary_key and altered & set(key.columns):
-        return key
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erdapp.dialects.mssql_expressions import ADDED, bare
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.schema import Check, Column, ForeignKey, PrimaryKey, Table, Unique
 
@@ -37,7 +38,7 @@ def drop_constraint(sql: MssqlWriter, table: Table, item: Constraint) -> str:
                 sql,
                 table,
                 "sys.check_constraints",
-                f"{_bare_sql('o.definition')} = {sql.unicode(_bare(item.expression))}",
+                f"{_bare_sql('o.definition')} = {sql.unicode(bare(item.expression))}",
             )
 
 
@@ -70,13 +71,8 @@ def _has_columns(sql: MssqlWriter, table: Table, columns: tuple[str, ...], sourc
     return f"EXISTS (SELECT 1 FROM ({source}) i HAVING COUNT(*) = {count} AND {ours} = {count})"
 
 
-def _bare(expression: str) -> str:
-    """An expression without what the server adds: parentheses, brackets and blanks."""
-    return "".join(char for char in expression.lower() if char not in "()[] \t\r\n")
-
-
 def _bare_sql(text: str) -> str:
     bare = f"LOWER({text})"
-    for char in "()[] ":
+    for char in ADDED:
         bare = f"REPLACE({bare}, '{char}', '')"
     return bare

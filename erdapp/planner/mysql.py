@@ -15,7 +15,6 @@ from erdapp.dialects.base import Facts
 from erdapp.diff.changes import (
     Aspect,
     Changes,
-    ModifyAttr,
     ModifyColumn,
     ModifyObject,
     ModifySchema,
@@ -31,7 +30,7 @@ from erdapp.planner.base import Planner
 from erdapp.planner.mysql_alter import AlterTable, as_index, backfill
 from erdapp.planner.mysql_charset import with_recoded_columns
 from erdapp.planner.mysql_online import COPIES, ONLINE, adds_keys, not_online, obstacles
-from erdapp.planner.mysql_partitions import repartition
+from erdapp.planner.mysql_partitions import is_repartitioned, must_be_whole, repartition
 from erdapp.planner.mysql_renames import clear_renames
 from erdapp.planner.mysql_values import renamed_values
 from erdapp.planner.mysql_writer import MySqlWriter
@@ -152,6 +151,9 @@ class MysqlPlanner(Planner):
 
     def modify_table(self, change: ModifyTable) -> Iterable[Statement]:
         comment, table = f'modify "{change.after.name}" table', change.after
+        otherwise, copies = is_repartitioned(change), [f"other partitions: {COPIES}"]
+        if whole := must_be_whole(change):
+            yield self._altered(table, ["REMOVE PARTITIONING"], comment, copies)
         if any(isinstance(part, RenameColumn) for part in change.changes):
             change, statements = self.renamed_columns(change)
             yield from statements
@@ -165,9 +167,12 @@ class MysqlPlanner(Planner):
             reasons = obstacles(change)
             yield self._altered(table, clauses, comment, reasons, work.warnings)
         yield from self._rename_foreign_keys(change)
-        if any(isinstance(p, ModifyAttr) and p.name == "partition" for p in change.changes):
-            clause = repartition(self.sql, change.before, table)
-            yield self._altered(table, [clause], comment, [f"other partitions: {COPIES}"])
+        if table.partition and whole:
+            yield self._altered(table, [self.sql.partition(table.partition)], comment, copies)
+        elif otherwise and not whole:
+            yield self._altered(
+                table, [repartition(self.sql, change.before, table)], comment, copies
+            )
 
     def _altered(
         self,

@@ -311,14 +311,20 @@ def is_remade(part: ModifyColumn) -> bool:
 _PACKED = frozenset({"uuid", "inet4", "inet6"})
 """MariaDB's types that only texts and bytes are cast to and from (Knowledge Base, UUID and INET6
 Data Type), and the addresses to each other."""
+_SPATIAL = frozenset(
+    {"point", "linestring", "polygon", "geometry", "geometrycollection"}
+    | {"multipoint", "multilinestring", "multipolygon"}
+)
+_BYTES = frozenset({"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"})
 _TEXTS = frozenset(
-    {"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json"}
-    | {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}
+    {"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json", *_BYTES}
 )
 
 
 def _can_be_cast(before: DataType, after: DataType) -> bool:
     names = {before.name, after.name}
+    if names & _SPATIAL:
+        return names <= _SPATIAL | _BYTES
     if len(names) == 1 or not names & _PACKED or names == {"inet4", "inet6"}:
         return True
     return bool(names & _TEXTS)

@@ -56,12 +56,12 @@ from erdapp.planner.postgres_parts import (
     unnamed,
 )
 from erdapp.planner.postgres_tables import attribute
+from erdapp.planner.renamed_parts import is_comment_only
 from erdapp.planner.swaps import without_clash
 from erdapp.planner.writer import say
-from erdapp.schema import Column, Table
+from erdapp.schema import Column, Index, Table
 
 C = TypeVar("C", bound=TableChange)
-_ONLY_COMMENT = (Aspect.COMMENT,)
 
 
 class Alteration(Struct, frozen=True, dict=True):
@@ -197,7 +197,7 @@ class Alteration(Struct, frozen=True, dict=True):
                     | DropCheck(old)
                     | ModifyCheck(before=old)
                     | DropExclusion(old)
-                ) if not (_comment_only(part) or _is_validated(part) or old.name in self.gone):
+                ) if not (is_comment_only(part) or _is_validated(part) or old.name in self.gone):
                     yield drop_part(self.sql, self._table, old)
                 case _:
                     continue
@@ -213,7 +213,7 @@ class Alteration(Struct, frozen=True, dict=True):
         plain = [
             change
             for change in self._parts(ModifyColumn)
-            if change.after.name not in self._rebuilt and not _comment_only(change)
+            if change.after.name not in self._rebuilt and not is_comment_only(change)
         ]
         # What is computed from a column holds its type, so it stops being computed first.
         stopped = [c.after for c in plain if c.before.generated and not c.after.generated]
@@ -257,7 +257,7 @@ class Alteration(Struct, frozen=True, dict=True):
         for part in (*self._lost, *(after for _, after in self._bound)):
             yield from self._add_part(part)
         for change in self.change.changes:
-            if _comment_only(change):
+            if is_comment_only(change):
                 continue
             match change:
                 case AddPrimaryKey(part) | ModifyPrimaryKey(after=part):
@@ -280,7 +280,8 @@ class Alteration(Struct, frozen=True, dict=True):
     def _name_now(self, before: Part, after: Part) -> str:
         """What a part is called that stays: nobody renames to a name the server chose."""
         renamed = {(c.before, c.after) for c in self._parts(RenameConstraint)}
-        renamed |= {(c.before, c.after) for c in self._parts(RenameIndex)}
+        if isinstance(before, Index):
+            renamed = {(c.before, c.after) for c in self._parts(RenameIndex)}
         return after.name if (before.name, after.name) in renamed else before.name
 
     def _comments(self) -> Iterator[Statement]:
@@ -293,7 +294,7 @@ class Alteration(Struct, frozen=True, dict=True):
                     again = column.comment and column.name in self._rebuilt
                     if old.comment != column.comment or again:
                         yield column_comment(sql, owner, column.name, column.comment)
-                case ModifyIndex(before=old, after=index) if _comment_only(change):
+                case ModifyIndex(before=old, after=index) if is_comment_only(change):
                     yield index_comment(sql, owner, self._name_now(old, index), index.comment)
                 case ModifyPrimaryKey() | ModifyUnique() | ModifyCheck() if _keeps_part(change):
                     name = self._name_now(change.before, change.after)
@@ -303,13 +304,9 @@ class Alteration(Struct, frozen=True, dict=True):
                     continue
 
 
-def _comment_only(change: TableChange) -> bool:
-    return getattr(change, "aspects", None) == _ONLY_COMMENT
-
-
 def _keeps_part(change: TableChange) -> bool:
     """Whether a modified constraint stays, so that only its comment has to be set."""
-    return _comment_only(change) or _is_validated(change)
+    return is_comment_only(change) or _is_validated(change)
 
 
 def _is_validated(change: TableChange) -> bool:

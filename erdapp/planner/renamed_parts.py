@@ -1,8 +1,9 @@
-"""Renames of indexes and constraints that a drop and an addition make needless."""
+"""Which changes of indexes and constraints need less than a drop and an addition, or no more."""
 
 from __future__ import annotations
 
 from erdapp.diff.changes import (
+    Aspect,
     ModifyCheck,
     ModifyForeignKey,
     ModifyIndex,
@@ -12,6 +13,10 @@ from erdapp.diff.changes import (
     RenameIndex,
     TableChange,
 )
+
+
+def is_comment_only(change: TableChange) -> bool:
+    return getattr(change, "aspects", None) == (Aspect.COMMENT,)
 
 
 def without_needless_renames(changes: tuple[TableChange, ...]) -> tuple[TableChange, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from erdapp.dialects.base import Facts
 from erdapp.diff.changes import (
     AddExclusion,
     AddIndex,
@@ -59,7 +60,12 @@ def _partition_names(partition: Partition | None) -> Iterator[str]:
         yield from _partition_names(child.partition)
 
 
-def freed_by_drops(tables: Iterable[Table], changes: Changes) -> set[Name]:
+def same(facts: Facts, name: Name) -> Name:
+    """The form in which the dialect compares two names: SQLite has no `a` beside `A`."""
+    return Name(name.schema, facts.fold(name.name))
+
+
+def freed_by_drops(facts: Facts, tables: Iterable[Table], changes: Changes) -> set[Name]:
     """What the dropped tables let go of, their sequences included."""
     dropped = {table.full_name: table for table in tables}
     names = {Name(t.schema, name) for t in dropped.values() for name in held_names(t)}
@@ -70,10 +76,10 @@ def freed_by_drops(tables: Iterable[Table], changes: Changes) -> set[Name]:
                     names.add(Name(item.schema, item.name))
             case _:
                 continue
-    return names
+    return {same(facts, name) for name in names}
 
 
-def wanted_names(changes: Iterable[Change]) -> set[Name]:
+def wanted_names(facts: Facts, changes: Iterable[Change]) -> set[Name]:
     """The names that the changes take."""
     wanted: set[Name] = set()
     for change in changes:
@@ -86,7 +92,7 @@ def wanted_names(changes: Iterable[Change]) -> set[Name]:
                 wanted.add(Name(change.after.schema, change.after.name))
             case _:
                 continue
-    return wanted
+    return {same(facts, name) for name in wanted}
 
 
 def taken_by(node: Build) -> Iterator[Name]:
@@ -147,6 +153,10 @@ def freed_by(node: Build, owned: Owned) -> Iterator[Name]:
         return
     schema = node.before.schema
     keys = set(_key_names(node.before)) | set(_key_names(node.after))
+    stay = set(_partition_names(node.after.partition))
+    for name in _partition_names(node.before.partition):
+        if name not in stay:
+            yield Name(schema, name)
     for part in node.changes:
         match part:
             case DropIndex() | DropUnique() | DropPrimaryKey() | DropExclusion():
@@ -190,7 +200,7 @@ def set_aside(
     for drop in drops:
         if isinstance(drop, DropObject) and rules.sets_aside(drop.object):
             key = drop.object.key
-            if Name(key.schema, key.name) in wanted:
+            if same(rules.facts, Name(key.schema, key.name)) in wanted:
                 spare = f"{key.name}_dropped"
                 renames.append(RenameObject(key, key._replace(name=spare)))
                 kept.append(DropObject(replace(drop.object, name=spare)))

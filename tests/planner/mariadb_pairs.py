@@ -187,6 +187,19 @@ PAIRS = {
         "CREATE TABLE t (b int, a int NOT NULL, KEY i (b))",
         (Rename("column", "a", "b", table="t"), Rename("column", "b", "a", table="t")),
     ),
+    "partitioned by another column, as its own goes": Pair(
+        "CREATE TABLE t (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a, b)) "
+        "PARTITION BY HASH (a) PARTITIONS 2",
+        "CREATE TABLE t (b int NOT NULL, PRIMARY KEY (b)) PARTITION BY HASH (b) PARTITIONS 2",
+    ),
+    "no longer partitioned, as the column goes": Pair(
+        "CREATE TABLE t (a int NOT NULL, b int) PARTITION BY HASH (a) PARTITIONS 2",
+        "CREATE TABLE t (b int)",
+    ),
+    "a point becomes a number": Pair(
+        "CREATE TABLE t (id int, a point)",
+        "CREATE TABLE t (id int, a int)",
+    ),
     "hostile names": Pair(
         "CREATE TABLE `a``b; --` (`x y` int)",
         "CREATE TABLE `a``b; --` (`x y` int, `'\"` int COMMENT 'it''s \\\\ \\n ok', "

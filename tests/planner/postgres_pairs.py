@@ -88,6 +88,23 @@ TABLES = {
         "CREATE TABLE t (a integer) WITH (fillfactor=80, autovacuum_enabled=false);"
         "ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY",
     ),
+    "a renamed table that takes the name of a key and of a view": Pair(
+        "CREATE TABLE old (a integer); CREATE TABLE other (b integer);"
+        "CREATE TABLE t (c integer CONSTRAINT fresh PRIMARY KEY);"
+        "CREATE VIEW seen AS SELECT c FROM t",
+        "CREATE TABLE fresh (a integer); CREATE TABLE seen (b integer); CREATE TABLE t (c integer)",
+        (table("old", "fresh"), table("other", "seen")),
+    ),
+    "a check and an index of one name": Pair(
+        "CREATE TABLE t (a integer, CONSTRAINT one CHECK (a > 0));"
+        "COMMENT ON CONSTRAINT one ON t IS 'told'; CREATE INDEX two ON t (a)",
+        "CREATE TABLE t (a integer, CONSTRAINT one CHECK (a > 0));"
+        "COMMENT ON CONSTRAINT one ON t IS 'told otherwise'; CREATE INDEX one ON t (a)",
+    ),
+    "statistics over a column made anew": Pair(
+        "CREATE TABLE t (a integer, b integer, c text); CREATE STATISTICS s ON a, b FROM t",
+        "CREATE TABLE t (d integer, b integer, c text); CREATE STATISTICS s ON d, b FROM t",
+    ),
     "inheritance": Pair(
         "CREATE TABLE p (a integer)",
         "CREATE TABLE p (a integer); CREATE TABLE c (a integer, b integer) INHERITS (p)",

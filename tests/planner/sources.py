@@ -10,5 +10,5 @@ from erdapp.schema import Dialect, Schema
 def schema(text: str, dialect: Dialect) -> Schema:
     """The schema of a text that is understood without a problem."""
     loaded = load_sql([SourceFile("schema.sql", text)], LoadOptions(dialect=dialect))
-    assert loaded.problems == ()
+    assert loaded.problems == (), loaded.problems
     return loaded.schema

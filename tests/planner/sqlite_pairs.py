@@ -90,6 +90,15 @@ PAIRS = {
         "CREATE TABLE t (a TEXT)",
         "CREATE TABLE t (a TEXT); CREATE VIRTUAL TABLE f USING fts5(title, body)",
     ),
+    "an index that is called like a dropped table in other letters": Pair(
+        "CREATE TABLE A (x TEXT); CREATE TABLE t (b TEXT)",
+        "CREATE TABLE t (b TEXT); CREATE INDEX a ON t (b)",
+    ),
+    "a renamed table that takes the name of an index": Pair(
+        "CREATE TABLE old (a TEXT); CREATE TABLE t (b TEXT); CREATE INDEX fresh ON t (b)",
+        "CREATE TABLE fresh (a TEXT); CREATE TABLE t (b TEXT)",
+        (table("old", "fresh"),),
+    ),
     "names that need quotes": Pair(
         'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',
         'CREATE TABLE "my ""t""" ("select" INTEGER, "a b" TEXT); CREATE TABLE "new_my ""t""" (a)',

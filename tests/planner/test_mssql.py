@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from erdapp.diff.changes import Rename
 from erdapp.planner import plan, render
 from erdapp.planner.mssql_bound import two_part_names
 from erdapp.schema import Dialect
+from tests.planner.pairs import column
 from tests.planner.sources import schema
 
 
@@ -73,3 +75,37 @@ def test_a_table_with_history_is_released_before_it_is_dropped():
         "DROP TABLE [t]",
     ]
     assert "PERIOD FOR SYSTEM_TIME ([s], [e])" in found.down[0].sql
+
+
+def test_a_renamed_index_is_made_anew_under_a_column_that_changes():
+    before = schema("CREATE TABLE t (a int NULL); CREATE INDEX i ON t (a)", Dialect.MSSQL)
+    after = schema("CREATE TABLE t (a bigint NULL); CREATE INDEX j ON t (a)", Dialect.MSSQL)
+    found = [
+        statement.sql
+        for statement in plan(before, after, [Rename("index", "i", "j", table="t")]).up
+    ]
+    assert found == [
+        "DROP INDEX [i] ON [t]",
+        "ALTER TABLE [t] ALTER COLUMN [a] bigint NULL",
+        "CREATE INDEX [j] ON [t] ([a])",
+    ]
+
+
+def test_a_column_goes_before_another_takes_its_name_in_other_letters():
+    before = schema("CREATE TABLE t (A int NULL, b bit NULL)", Dialect.MSSQL)
+    after = schema("CREATE TABLE t (a bit NULL)", Dialect.MSSQL)
+    found = [statement.sql for statement in plan(before, after, [column("t", "b", "a")]).up]
+    assert found[0] == "ALTER TABLE [t] DROP COLUMN [A]"
+    assert found[1].startswith("EXEC sp_rename")
+
+
+def test_a_name_that_another_constraint_takes_is_given_up():
+    before = schema("CREATE TABLE t (a int, b int, CONSTRAINT u UNIQUE (a))", Dialect.MSSQL)
+    after = schema(
+        "CREATE TABLE t (a int, b int, UNIQUE (a), CONSTRAINT u UNIQUE (b))", Dialect.MSSQL
+    )
+    added = [item.sql for item in plan(before, after).up if "ADD CONSTRAINT" in item.sql]
+    assert added == [
+        "ALTER TABLE [t] ADD CONSTRAINT [u] UNIQUE ([b])",
+        "ALTER TABLE [t] ADD CONSTRAINT [u_renamed] UNIQUE ([a])",
+    ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from erdapp.planner import plan
 from erdapp.planner.order import relations, topological, words
+from erdapp.schema import Dialect
+from tests.planner.sources import schema
 
 MENTIONS = [
     ("SELECT a FROM orders", {"select", "a", "from", "orders"}),
@@ -47,3 +50,13 @@ def test_ten_thousand_nodes_in_a_chain_and_in_a_ring() -> None:
     chain = {at: [at + 1] for at in range(10_000)}
     assert topological(range(10_000), chain) == list(reversed(range(10_000)))
     assert len(topological(range(10_000), {}, {**chain, 9_999: [0]})) == 10_000
+
+
+def test_a_partition_goes_before_its_name_is_taken():
+    partitioned = "CREATE TABLE m (d date) PARTITION BY RANGE (d); CREATE TABLE a (x integer);"
+    before = schema(f"{partitioned} CREATE TABLE m1 PARTITION OF m DEFAULT", Dialect.POSTGRES)
+    after = schema(f"{partitioned} CREATE INDEX m1 ON a (x)", Dialect.POSTGRES)
+    assert [statement.sql for statement in plan(before, after).up] == [
+        'DROP TABLE "m1"',
+        'CREATE INDEX "m1" ON "a" ("x")',
+    ]

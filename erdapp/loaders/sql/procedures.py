@@ -3,6 +3,7 @@ said not to have run."""
 
 from __future__ import annotations
 
+from erdapp.loaders.sql.looked_up import execute_variable
 from erdapp.loaders.sql.properties import extended_property, is_extended_property
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.rename import sp_rename
@@ -22,6 +23,8 @@ def execute(reader: Reader, state: LoadState) -> None:
     reader.next()
     if reader.token.startswith("@") and reader.ahead(1) == "=":
         reader.skip(2)  # the variable for the result
+    if execute_variable(reader, state):
+        return
     if reader.peek("(") or reader.is_string() or reader.token.startswith("@"):
         state.warn("SQL put together while running was not run")
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
+from erdapp.dialects.base import Facts
 from erdapp.loaders.sql.draft import TableDraft
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import (
@@ -43,9 +44,9 @@ def remove_column(state: LoadState, table: TableDraft, name: str) -> bool:
     if state.dialect in _MYSQL:
         _strip_parts(table, involves)
     else:
-        _drop_involved(table, involves, column)
+        _drop_involved(state.facts, table, involves, column)
         table.foreign_keys = [key for key in table.foreign_keys if not involves(key.columns)]
-    going = [check for check in table.checks if mentions(check.expression, column)]
+    going = [check for check in table.checks if mentions(state.facts, check.expression, column)]
     if state.dialect in _MYSQL:
         table.going += going
     else:
@@ -68,11 +69,22 @@ def prune(state: LoadState, table: TableDraft) -> None:
     table.checks = [check for check in table.checks if check not in table.going]
 
 
-def mentions(expression: str, column: str) -> bool:
-    """Whether an expression in normal form mentions a column."""
+_QUOTED = {
+    "`": re.compile(r"'(?:[^']|'')*'|`(?:[^`]|``)*`"),
+    '"': re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""),
+    "[": re.compile(r"'(?:[^']|'')*'|\[(?:[^\]]|\]\])*\]"),
+}
+
+
+def mentions(facts: Facts, expression: str, column: str) -> bool:
+    """Whether an expression in normal form mentions a column, quoted or as a plain word."""
+    quoted = facts.quote(column)
+    if quoted in expression:
+        return True
     if column not in expression:
         return False
-    return re.search(rf"(?<![\w$']){re.escape(column)}(?![\w$'(])", expression) is not None
+    bare = _QUOTED[quoted[0]].sub("''", expression)
+    return re.search(rf"(?<![\w$]){re.escape(column)}(?![\w$(])", bare) is not None
 
 
 Involves = Callable[[tuple[str, ...]], bool]
@@ -82,20 +94,22 @@ def _columns(parts: tuple[IndexPart, ...]) -> tuple[str, ...]:
     return tuple(part.column for part in parts if part.column)
 
 
-def _drop_involved(table: TableDraft, involves: Involves, column: str) -> None:
+def _drop_involved(facts: Facts, table: TableDraft, involves: Involves, column: str) -> None:
     def keeps(item: PrimaryKey | Unique | Index) -> bool:
         if involves(_columns(item.parts)) or involves(item.include):
             return False
         texts = [part.expression for part in item.parts if part.expression]
         if isinstance(item, Index) and item.where:
             texts.append(item.where)
-        return not any(mentions(text, column) for text in texts)
+        return not any(mentions(facts, text, column) for text in texts)
 
     if table.primary_key is not None and not keeps(table.primary_key):
         table.primary_key = None
     table.uniques = [unique for unique in table.uniques if keeps(unique)]
     table.indexes = [index for index in table.indexes if keeps(index)]
-    table.exclusions = [item for item in table.exclusions if not mentions(item.definition, column)]
+    table.exclusions = [
+        item for item in table.exclusions if not mentions(facts, item.definition, column)
+    ]
 
 
 def _strip_parts(table: TableDraft, involves: Involves) -> None:

@@ -6,9 +6,10 @@ from erdapp.loaders.sql.alter_columns import rename_column
 from erdapp.loaders.sql.alter_tables import move, rename_part
 from erdapp.loaders.sql.draft import TableDraft, constraint_names
 from erdapp.loaders.sql.moves import move as move_item
+from erdapp.loaders.sql.moves import retype
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
-from erdapp.schema import Key, Kind, Name, Table, View
+from erdapp.schema import Domain, Key, Kind, Name, Sequence, Table, View
 
 
 def rename_table(reader: Reader, state: LoadState) -> None:
@@ -42,7 +43,7 @@ def _rename(state: LoadState, old: Name, new: Name) -> None:
 
 def sp_rename(reader: Reader, state: LoadState) -> None:
     """Take the arguments of `sp_rename` (@objname, @newname, @objtype) and rename a table, view,
-    column, index or constraint."""
+    sequence, type, column, index or constraint."""
     arguments = _arguments(reader)
     path = _parts(state, arguments.get("objname", ""))
     new = arguments.get("newname", "")
@@ -53,6 +54,8 @@ def sp_rename(reader: Reader, state: LoadState) -> None:
         _rename_part_of(reader, state, path, new, kind)
     elif kind == "OBJECT":
         _rename_object(reader, state, path, new)
+    elif kind == "USERDATATYPE":
+        _rename_type(state, path, new)
     else:
         state.warn(f"sp_rename of a {kind.lower()} is not read")
 
@@ -95,16 +98,28 @@ def _rename_part_of(
     state.put_table(draft.table())
 
 
+def _rename_type(state: LoadState, path: tuple[str, ...], new: str) -> None:
+    old = state.referred(path, Kind.DOMAIN)
+    item = state.builder.get(Key(Kind.DOMAIN, old.schema, old.name))
+    if not isinstance(item, Domain):
+        state.warn(f"there is no type {'.'.join(path)} to rename")
+        return
+    target = Name(old.schema, new)
+    move_item(state, item, target)
+    retype(state, old, target)
+
+
 def _rename_object(reader: Reader, state: LoadState, path: tuple[str, ...], new: str) -> None:
     old = state.referred(path)
     target = Name(old.schema, new)
     if state.builder.table(old) is not None:
         _rename(state, old, target)
         return
-    view = state.builder.get(Key(Kind.VIEW, old.schema, old.name))
-    if isinstance(view, View):
-        move_item(state, view, target)
-        return
+    for kind in (Kind.VIEW, Kind.SEQUENCE):
+        item = state.builder.get(Key(kind, old.schema, old.name))
+        if isinstance(item, View | Sequence):
+            move_item(state, item, target)
+            return
     for table in state.builder.of(Table):
         if table.schema != old.schema:
             continue

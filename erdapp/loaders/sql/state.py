@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -54,6 +55,8 @@ class LoadState:
         """Namespace and name of partitions' indexes that are shares of their parents'."""
         self.plain_columns: dict[str, Said] = {}
         """What `items` knows of columns by the text behind their names."""
+        self.put_together: dict[str, re.Match[str]] = {}
+        """SQL Server: variables with a statement that a look-up completes, see `looked_up`."""
         self.home_database = ""
         self._names: dict[str, str] = {}
         self._types: dict[str, DataType] = {"": DataType("")}

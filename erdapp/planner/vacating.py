@@ -1,0 +1,145 @@
+"""Names that a rename takes while something else still has them.
+
+Renames are made before anything else, so whatever loses its name in a later step stands in their
+way: an index or a key of another table, a view. It is called otherwise first, in a plan of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from erdapp.dialects import facts
+from erdapp.diff.changes import Rename
+from erdapp.diff.renaming import renamed
+from erdapp.diff.resolve import Renames, resolve
+from erdapp.schema import (
+    Check,
+    Dialect,
+    Exclusion,
+    ForeignKey,
+    Index,
+    Key,
+    Kind,
+    Name,
+    Object,
+    Schema,
+    Table,
+    Unique,
+)
+
+P = TypeVar("P", Index, Unique, Exclusion, ForeignKey, Check)
+
+_INDEXES = frozenset({Dialect.POSTGRES, Dialect.SQLITE})
+"""Where no index may be called like a table, a view or a sequence."""
+_KEYS = frozenset({Dialect.POSTGRES, Dialect.MSSQL})
+"""Where no key may."""
+_CONSTRAINTS = frozenset({Dialect.MSSQL})
+"""Where no constraint may."""
+_MOVABLE = {Dialect.MSSQL: frozenset({Kind.VIEW, Kind.SEQUENCE, Kind.ROUTINE})}
+"""Objects of other kinds that share these names; by default views alone, since sequences and types
+that are dropped are set aside in any case."""
+
+
+class Vacated(Struct, frozen=True):
+    """The old schema with spare names, and the renames that lead to it."""
+
+    schema: Schema
+    renames: tuple[Rename, ...]
+
+
+def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated | None:
+    """Nothing, as nearly always, where no rename takes a name that something else has."""
+    found = resolve(before, after, renames)
+    wanted = {Name(key.schema, key.name) for key in found.objects.values()}
+    wanted.update(found.tables.values())
+    if not wanted:
+        return None
+    spare = _Spare(before, after, wanted)
+    told: list[Rename] = []
+    tables = []
+    for table in before.tables:
+        made = _parts_called(table, before.dialect, spare)
+        told += made
+        tables.append(_called(table, {rename.before: rename.after for rename in made}))
+    moved: dict[Key, Key] = {}
+    for item in _movable(before, found):
+        if name := spare(item.key.schema, item.key.name):
+            moved[item.key] = item.key._replace(name=name)
+            told.append(Rename(item.key.kind.value, item.key.name, name, item.key.schema))
+    if not told:
+        return None
+    between = replace(before, tables=tuple(tables))
+    return Vacated(renamed(between, Renames(objects=moved)), tuple(told))
+
+
+def _movable(before: Schema, found: Renames) -> Iterator[Object]:
+    """What is no table and is not renamed itself."""
+    kinds = _MOVABLE.get(before.dialect, frozenset({Kind.VIEW}))
+    for item in before.objects():
+        if item.key.kind in kinds and item.key not in found.objects:
+            yield item
+
+
+class _Spare:
+    """Gives a free name to what has a wanted one."""
+
+    def __init__(self, before: Schema, after: Schema, wanted: Collection[Name]) -> None:
+        self._fold = facts(before.dialect).fold
+        self._wanted = {Name(name.schema, self._fold(name.name)) for name in wanted}
+        both = (before, after)
+        self._taken = {self._fold(item.name) for schema in both for item in schema.objects()}
+        tables = (table for schema in both for table in schema.tables)
+        self._taken |= {self._fold(name) for t in tables for _, name in _held(t, before.dialect)}
+
+    def __call__(self, schema: str, name: str) -> str:
+        """Empty where the name is not wanted."""
+        if Name(schema, self._fold(name)) not in self._wanted:
+            return ""
+        while self._fold(name) in self._taken:
+            name = f"{name}_renamed"
+        self._taken.add(self._fold(name))
+        return name
+
+
+def _held(table: Table, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """The names that nothing beside the table may have: (index or constraint, name)."""
+    if dialect in _INDEXES:
+        yield from (("index", index.name) for index in table.indexes)
+    if dialect in _KEYS:
+        names = [item.name for item in table.uniques]
+        names += [item.name for item in table.exclusions]
+        names += [table.primary_key.name] if table.primary_key else []
+        yield from (("constraint", name) for name in names if name)
+    if dialect in _CONSTRAINTS:
+        names = [item.name for item in table.foreign_keys]
+        names += [item.name for item in table.checks]
+        yield from (("constraint", name) for name in names if name)
+
+
+def _parts_called(table: Table, dialect: Dialect, spare: _Spare) -> list[Rename]:
+    found = ((kind, name, spare(table.schema, name)) for kind, name in _held(table, dialect))
+    return [Rename(kind, old, new, table.schema, table.name) for kind, old, new in found if new]
+
+
+def _called(table: Table, names: dict[str, str]) -> Table:
+    if not names:
+        return table
+    key = table.primary_key
+    return replace(
+        table,
+        indexes=_with_names(table.indexes, names),
+        uniques=_with_names(table.uniques, names),
+        exclusions=_with_names(table.exclusions, names),
+        foreign_keys=_with_names(table.foreign_keys, names),
+        checks=_with_names(table.checks, names),
+        primary_key=key and replace(key, name=names.get(key.name, key.name)),
+    )
+
+
+def _with_names(parts: tuple[P, ...], names: dict[str, str]) -> tuple[P, ...]:
+    found = (replace(part, name=names.get(part.name, part.name)) for part in parts)
+    return tuple(sorted(found, key=lambda part: part.name))
