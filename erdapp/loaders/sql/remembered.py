@@ -57,7 +57,7 @@ _lock = threading.Lock()
 
 def read(text: str, line: int, state: LoadState) -> None:
     """Apply one statement, by reading it or as it was applied before. Raises ReadError."""
-    if not state.remember:
+    if not state.remember or len(text) > LONGEST:
         _read(text, line, state)
         return
     situation = (
@@ -68,21 +68,33 @@ def read(text: str, line: int, state: LoadState) -> None:
         state.guarded,
         state.limits.columns_per_table,
     )
+    effect = _remembered(situation)
+    if effect is not None and _fits(effect, state):
+        _replay(effect, line, state)
+        return
+    effect = _read_noting(text, line, state)
+    if effect is not None:
+        _keep(situation, effect)
+
+
+def _remembered(situation: _Situation) -> _Effect | None:
     with _lock:
         effect = _effects.get(situation)
         if effect is not None:
             _effects.move_to_end(situation)
-    if effect is not None and _fits(effect, state):
-        _replay(effect, line, state)
-        return
+        return effect
+
+
+def _read_noting(text: str, line: int, state: LoadState) -> _Effect | None:
+    """Apply one statement by reading it; what it did, if that can be done again."""
     problems, tables, renames = len(state.problems), state.tables, len(state.renames)
     pending = bool(state.pending_indexes)
     _read(text, line, state)
     builder, marks = state.builder, state.implicit_indexes
     open_end = pending or state.pending_indexes or state.leftover or len(state.renames) > renames
-    if open_end or not (builder.simple and state.simple) or len(text) > LONGEST:
-        return
-    effect = _Effect(
+    if open_end or not (builder.simple and state.simple):
+        return None
+    return _Effect(
         builder.reads,
         builder.writes,
         marks.asked,
@@ -95,7 +107,6 @@ def read(text: str, line: int, state: LoadState) -> None:
         state.file,
         line,
     )
-    _keep(situation, effect)
 
 
 def _read(text: str, line: int, state: LoadState) -> None:
