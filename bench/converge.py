@@ -18,8 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.doors import CORPUS, server
-from bench.fresh import Fresh, fresh_database
+from bench.doors import CORPUS
+from bench.fresh import Fresh, fresh_database, server
 from bench.history import SURE
 from bench.oracle import Dump, differences, dump
 from bench.original import Refused, run_original, without

@@ -6,13 +6,13 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.fresh import SERVERS, fresh_database, server
 from bench.native import made_by_client
-from bench.original import Refused, run_original, without
+from bench.original import Refused, run_original, taken_for_granted, without
 from erdapp.diff import compare, describe
 from erdapp.diff.changes import (
     Aspect,
@@ -22,29 +22,15 @@ from erdapp.diff.changes import (
     ModifyTable,
     TableChange,
 )
-from erdapp.loaders.base import LoadOptions, SourceError, SourceFile
+from erdapp.loaders.base import Loaded, LoadOptions, SourceError, SourceFile
 from erdapp.loaders.database import inspect
 from erdapp.loaders.sql import load_sql
-from erdapp.runner import Scratch, ScratchUnavailable, normalise, scratch_database
-from erdapp.runner.dev import extension_in
+from erdapp.runner import ScratchUnavailable, normalise
 from erdapp.schema import Dialect, Schema, View
 
 CORPUS = Path(
     os.environ.get("ERDAPP_CORPUS", Path(__file__).parents[2] / "shared" / "corpus")
 ).resolve()
-
-SERVERS = {
-    Dialect.POSTGRES: "postgresql://postgres@127.0.0.1:5432/postgres",
-    Dialect.MYSQL: "mariadb://root@127.0.0.1:3306/",
-    Dialect.MARIADB: "mariadb://root@127.0.0.1:3306/",
-    Dialect.SQLITE: None,
-}
-"""Where to look for a server when `ERDAPP_DEV_*_URL` doesn't say."""
-
-
-def server(dialect: Dialect) -> str | None:
-    """The URL to make scratch databases on."""
-    return os.environ.get(f"ERDAPP_DEV_{dialect.upper()}_URL", SERVERS[dialect])
 
 
 def counts(schema: Schema) -> Counter[str]:
@@ -109,27 +95,40 @@ class Door(NamedTuple):
     details: tuple[str, ...]
 
 
+class Taken(NamedTuple):
+    """A file without the statements that its server refuses."""
+
+    file: SourceFile
+    loaded: Loaded
+    server: str
+    refused: Sequence[Refused]
+
+
+def taken(path: Path, dialect: Dialect) -> Taken:
+    """What of a file the server takes from a user who may do everything, and our reading of it."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    options = LoadOptions(dialect=dialect)
+    whole = load_sql((SourceFile(path.name, text),), options)
+    with fresh_database(dialect) as fresh:
+        granted = taken_for_granted(whole.schema, text)
+        refused = run_original(fresh.scratch, text, granted)
+    file = SourceFile(path.name, without(text, dialect, refused))
+    return Taken(file, load_sql((file,), options), fresh.scratch.server, refused)
+
+
 def door(path: Path, dialect: Dialect) -> Door:
     """The file through every door: read by us, run on a dev database, made by the client.
 
     Compared is what the server takes: statements that it refuses are cut out of the file first.
     """
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    options, url = LoadOptions(dialect=dialect), server(dialect)
-    whole = load_sql((SourceFile(path.name, text),), options)
-    refused: list[Refused] = []
-    with scratch_of(whole.schema, url) as scratch:
-        label = scratch.server
-        refused = run_original(scratch, text)
-    files = (SourceFile(path.name, without(text, dialect, refused)),)
-    loaded = load_sql(files, options)
-    dev = normalise(loaded, files, url=url).schema
-    with made_by_client(dialect, url, files[0].text, loaded.schema) as connection:
+    url = server(dialect)
+    file, loaded, label, refused = taken(path, dialect)
+    dev = normalise(loaded, (file,), url=url).schema
+    with made_by_client(dialect, url, file.text, loaded.schema) as connection:
         real = inspect(connection, dialect).schema
     changes = (*compare(loaded.schema, real), *compare(dev, real))
     return Door(
-        name=f"{dialect}/{path.parent.name if path.parent.parent.parent.name == 'history' else ''}"
-        f"/{path.stem}".replace("//", "/"),
+        name=named(path, dialect),
         server=label,
         refused=len(refused),
         counts=counts(real),
@@ -143,19 +142,10 @@ def door(path: Path, dialect: Dialect) -> Door:
     )
 
 
-def scratch_of(schema: Schema, url: str | None) -> AbstractContextManager[Scratch]:
-    """A scratch database with those of the schema's extensions that the server has."""
-    wanted = schema.extensions
-    while True:
-        try:
-            with scratch_database(schema.dialect, url, extensions=wanted):
-                break
-        except ScratchUnavailable as error:
-            missing = extension_in(str(error))
-            if not any(item.name == missing for item in wanted):
-                raise
-            wanted = tuple(item for item in wanted if item.name != missing)
-    return scratch_database(schema.dialect, url, extensions=wanted)
+def named(path: Path, dialect: Dialect) -> str:
+    """`postgres/pagila`, or with the project for one of several versions."""
+    project = path.parent.name if path.parent.parent.parent.name == "history" else ""
+    return "/".join(filter(None, (dialect, project, path.stem)))
 
 
 def files() -> Iterator[tuple[Dialect, Path]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -9,13 +10,25 @@ from contextlib import closing, contextmanager
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from bench.doors import server
 from erdapp.loaders.database import connect
 from erdapp.loaders.database.catalog import fetch, run
 from erdapp.runner import Scratch
 from erdapp.schema import Dialect
 
-PREFIX = "erdapp_converge_"
+PREFIX = "erdapp_bench_"
+
+SERVERS = {
+    Dialect.POSTGRES: "postgresql://postgres@127.0.0.1:5432/postgres",
+    Dialect.MYSQL: "mariadb://root@127.0.0.1:3306/",
+    Dialect.MARIADB: "mariadb://root@127.0.0.1:3306/",
+    Dialect.SQLITE: None,
+}
+"""Where to look for a server when `ERDAPP_DEV_*_URL` doesn't say."""
+
+
+def server(dialect: Dialect) -> str | None:
+    """The URL to make databases on."""
+    return os.environ.get(f"ERDAPP_DEV_{dialect.upper()}_URL", SERVERS[dialect])
 
 
 class Fresh(NamedTuple):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from bench.doors import CORPUS, server
+from bench.doors import CORPUS
+from bench.fresh import server
 from erdapp.diff import compare, guess_renames, summarise
 from erdapp.loaders.base import LoadOptions, SourceError, SourceFile
 from erdapp.loaders.sql import load_sql

@@ -20,7 +20,7 @@ from typing import Any
 
 import sqlalchemy
 
-from bench.doors import server
+from bench.fresh import server
 from bench.generate import generate
 from erdapp.loaders.database import connect, inspect, parse_url
 from erdapp.schema import Dialect

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from bench.original import database_of, taken_for_granted, unqualified
 from erdapp.loaders.database import Connection, connect, parse_url
 from erdapp.loaders.database.catalog import run
 from erdapp.loaders.sql.raw import StatementKind
@@ -32,20 +32,15 @@ def definitions(text: str, dialect: Dialect) -> str:
     """The file without rows, and without what would reach beyond its database."""
     kept = []
     mysql = dialect in (Dialect.MYSQL, Dialect.MARIADB)
+    home = database_of(text, dialect)
     for piece in split(text, dialect):
         start = " ".join(piece.text[:60].lower().split())
         outside = _DATABASES + (("create schema", "drop schema") if mysql else ())
         if piece.kind is StatementKind.SQL and not start.startswith((*_ROWS, *outside)):
             end = "\n//\n" if mysql else ";\n"
-            kept.append(piece.text + end)
+            kept.append(unqualified(piece.text, home) + end)
     # The client cuts at delimiters of its own, so that bodies need no care.
     return ("DELIMITER //\nSET foreign_key_checks = 0\n//\n" if mysql else "") + "".join(kept)
-
-
-def _made(space: str, sql: str) -> bool:
-    """Whether the file itself creates the namespace; the others it takes for granted."""
-    pattern = rf'create\s+schema\s+(?:if\s+not\s+exists\s+)?"?{re.escape(space)}\b'
-    return not space or re.search(pattern, sql, re.IGNORECASE) is not None
 
 
 @contextmanager
@@ -68,8 +63,8 @@ def made_by_client(
             place = [f"--host={target.host}", f"--port={target.port}"]
             if postgres:
                 command = ["psql", "-q", "-X", *place, f"--username={target.user}", name]
-                spaces = [space.name for space in own.namespaces if not _made(space.name, sql)]
-                sql = "".join(f'CREATE SCHEMA IF NOT EXISTS "{s}";\n' for s in spaces) + sql
+                spaces = taken_for_granted(own, sql)
+                sql = "".join(f'CREATE SCHEMA "{name}";\n' for name in spaces) + sql
             else:
                 command = [
                     "mariadb",

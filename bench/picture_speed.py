@@ -26,8 +26,7 @@ from typing import NamedTuple
 import psycopg
 
 from bench import rivals, synthetic
-from bench.doors import server
-from bench.fresh import fresh_database
+from bench.fresh import fresh_database, server
 from erdapp.layout import PictureOptions
 from erdapp.layout.card import size
 from erdapp.layout.graph import build

@@ -45,11 +45,26 @@ def test_a_function_in_c_gets_a_body_that_only_raises(sql: str) -> None:
         "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$",
         "CREATE TABLE c (language text)",
         "CREATE VIEW v AS SELECT 'x'",
+        "DO $$ BEGIN CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; END $$",
+        "DO LANGUAGE plpgsql $a$ BEGIN NULL; -- c\n END $a$",
     ],
 )
 def test_anything_else_stays_as_it_is(sql: str) -> None:
     statement = Statement(sql=sql)
     assert stand_in(statement) is statement
+
+
+def test_a_block_goes_the_way_that_it_goes_for_a_superuser() -> None:
+    sql = (
+        "DO $$ BEGIN\n"
+        "  CREATE FUNCTION f(text) RETURNS text LANGUAGE c AS '$libdir/unaccent', 'f';\n"
+        "EXCEPTION WHEN insufficient_privilege THEN\n"
+        "  CREATE FUNCTION f(text) RETURNS text LANGUAGE sql AS $f$ SELECT $1; $f$;\n"
+        "END $$"
+    )
+    first, otherwise = stand_in(Statement(sql=sql)).sql.split("EXCEPTION WHEN")
+    assert "LANGUAGE plpgsql AS $stand_in$" in first
+    assert otherwise == sql.split("EXCEPTION WHEN")[1]
 
 
 def test_two_libraries_give_two_stand_ins() -> None:
