@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from erdapp.loaders.sql.charsets import charset_name, collation_name
 from erdapp.loaders.sql.draft import TableDraft
@@ -24,6 +24,7 @@ _ENGINES = {
 } | {"heap": "MEMORY", "merge": "MRG_MyISAM", "ndb": "ndbcluster"}  # fmt: skip
 """Storage engines as servers spell them."""
 _NEXT_STATEMENT = frozenset({"CREATE", "DROP", "ALTER", "INSERT"})
+_END_OF_OPTION = frozenset({",", ";", ""})
 _QUERY = frozenset({"AS", "SELECT", "WITH", "(", "IGNORE", "REPLACE", "VALUES", "TABLE"})
 
 
@@ -40,7 +41,7 @@ def take_table_options(reader: Reader, state: LoadState, table: TableDraft) -> N
             return
         found = readers.get(reader.word)
         if found is None:
-            _unknown(reader, state, table)
+            _skip_unknown(reader, state, table, readers)
             continue
         reader.pos += 1
         found(reader, state, table)
@@ -72,14 +73,20 @@ def _query_comes(reader: Reader) -> bool:
     return word in _QUERY
 
 
-def _unknown(reader: Reader, state: LoadState, table: TableDraft) -> None:
+def _skip_unknown(
+    reader: Reader, state: LoadState, table: TableDraft, readers: Mapping[str, Option]
+) -> None:
+    """Pass over all words up to the next option: one problem, however many they are."""
     line, start = reader.line_of(reader.pos), reader.pos
-    reader.pos += 1
-    if reader.accept("="):
-        reader.value()
-    elif reader.peek("("):
-        reader.skip_parenthesised()
-    text = reader.text(start)
+    while reader.word not in readers and reader.word not in _END_OF_OPTION:
+        if reader.pos > start and (_query_comes(reader) or reader.word in _NEXT_STATEMENT):
+            break
+        reader.pos += 1
+        if reader.accept("="):
+            reader.value()
+        elif reader.peek("("):
+            reader.skip_parenthesised()
+    text = " ".join(reader.text(start)[:200].split())
     state.warn(f"table {table.name}: “{text[:60]}” is not understood and was left out", line)
 
 

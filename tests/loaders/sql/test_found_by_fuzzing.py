@@ -11,8 +11,9 @@ from erdapp.loaders.sql import load_sql
 from erdapp.loaders.sql.split import split
 from erdapp.schema import Dialect
 
-MARIADB, MYSQL, SQLITE, POSTGRES = (
+MARIADB, MSSQL, MYSQL, SQLITE, POSTGRES = (
     Dialect.MARIADB,
+    Dialect.MSSQL,
     Dialect.MYSQL,
     Dialect.SQLITE,
     Dialect.POSTGRES,
@@ -46,6 +47,23 @@ def test_a_text_twice_as_long_takes_about_twice_the_time(name: str) -> None:
 def test_a_quote_that_stays_open_in_a_body_is_said(dialect: Dialect) -> None:
     (piece,) = split("CREATE TRIGGER t AFTER INSERT ON x BEGIN SELECT 'a; END; SELECT 1;", dialect)
     assert piece.unterminated == "body"
+
+
+@pytest.mark.parametrize("dialect", [POSTGRES, MYSQL, MSSQL])
+def test_words_that_are_no_options_are_one_problem_however_many_they_are(dialect: Dialect) -> None:
+    text = "CREATE TABLE t" + " CASE WHEN" * 500 + " END" * 500 + " (a int)"
+    loaded = load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
+    assert len(loaded.problems) <= 2
+
+
+def test_an_option_after_words_that_are_none_is_read() -> None:
+    text = "CREATE TABLE t (a int) COLOUR = blue, SHAPE (round) very ENGINE = MyISAM"
+    loaded = load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=MYSQL))
+    assert dict(loaded.schema.tables[0].options)["engine"] == "MyISAM"
+    assert [problem.message.partition(": ")[2] for problem in loaded.problems] == [
+        "“COLOUR = blue” is not understood and was left out",
+        "“SHAPE (round) very” is not understood and was left out",
+    ]
 
 
 def test_only_so_many_missing_semicolons_are_forgiven() -> None:
