@@ -34,6 +34,7 @@ from erdapp.diff.changes import (
     RenameIndex,
     TableChange,
 )
+from erdapp.diff.charsets import in_same_terms
 from erdapp.diff.columns import column_changes
 from erdapp.diff.matching import Pairs, pair
 from erdapp.diff.sides import Sides
@@ -79,9 +80,10 @@ _ASPECTS: tuple[tuple[str, Aspect], ...] = (
 
 def table_changes(sides: Sides, before: Table, after: Table) -> ModifyTable | None:
     """What differs between two tables of one name, renames already applied; None if nothing."""
+    old, new = in_same_terms(sides.facts.dialect, before, after)
     changes: list[TableChange] = [
         *sides.column_renames(before),
-        *column_changes(before, after, sides.column_values(before)),
+        *column_changes(old, new, sides.column_values(before)),
         *_primary_key(sides, before, after),
         *_uniques(sides, before, after),
         *_indexes(sides, before, after),

@@ -102,6 +102,29 @@ def test_it_is_no_change(what: str, before: str, after: str) -> None:
     assert changes(after, before) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "COLLATE utf8mb4_bin"),
+        ("COLLATE utf8mb4_bin", "COLLATE utf8mb4_bin"),
+        ("CHARACTER SET utf8mb4", ""),
+        ("CHARACTER SET latin1 COLLATE latin1_bin", "CHARACTER SET latin1 COLLATE latin1_bin"),
+    ],
+)
+def test_a_column_keeps_its_charset_where_the_table_leaves_it_to_the_server(
+    said: str, kept: str
+) -> None:
+    file = f"CREATE TABLE t (a varchar(9) {said}, b text)"
+    server = (
+        f"CREATE TABLE t (a varchar(9) {kept}, b text) "
+        "ENGINE=InnoDB CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci"
+    )
+    assert changes(file, server, dialect=Dialect.MARIADB) == ()
+    assert changes(server, file, dialect=Dialect.MARIADB) == ()
+    other = server.replace(f"a varchar(9) {kept}", "a varchar(9) COLLATE utf8mb4_unicode_ci")
+    assert changes(file, other, dialect=Dialect.MARIADB) != ()
+
+
 def test_what_mysql_leaves_to_the_server_is_no_change() -> None:
     before = "CREATE TABLE t (a int) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 AUTO_INCREMENT=7"
     assert changes(before, "CREATE TABLE t (a int)", dialect=Dialect.MYSQL) == ()

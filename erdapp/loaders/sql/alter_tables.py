@@ -6,8 +6,8 @@ import re
 
 from msgspec.structs import replace
 
+from erdapp.dialects.charsets import charset_name, collation_name
 from erdapp.loaders.sql.alter_columns import rename_column
-from erdapp.loaders.sql.charsets import charset_name, collation_name
 from erdapp.loaders.sql.copies import inherit
 from erdapp.loaders.sql.draft import Named, TableDraft
 from erdapp.loaders.sql.keyoptions import take_pairs

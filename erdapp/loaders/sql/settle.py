@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from erdapp.loaders.sql.charsets import charset_of, default_collation, settled_texts
+from erdapp.dialects.charsets import charset_of, default_collation, settled_texts
 from erdapp.loaders.sql.draft import TableDraft
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Column, DataType, Dialect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from erdapp.loaders.sql.charsets import charset_name, collation_name
+from erdapp.dialects.charsets import charset_name, collation_name
 from erdapp.loaders.sql.draft import TableDraft
 from erdapp.loaders.sql.keyoptions import take_filegroup, take_pairs
 from erdapp.loaders.sql.partitions import take_mysql_partitions, take_partition_by
