@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from erdapp.dialects import postgis
 from erdapp.dialects.keywords import words
 from erdapp.dialects.tree import Form, Node
 from erdapp.schema import DataType
@@ -34,15 +35,17 @@ _RESULTS: dict[DataType, frozenset[str]] = {
         length char_length octet_length bit_length array_length cardinality position strpos ascii
         array_upper array_lower num_nonnulls num_nulls jsonb_array_length json_array_length
         """
-    ),
+    )
+    | postgis.INTEGERS,
     TEXT: words(
         """
         lower upper initcap trim ltrim rtrim substring replace concat concat_ws left right lpad
         rpad md5 to_char format overlay regexp_replace split_part reverse repeat translate
         jsonb_typeof json_typeof quote_literal encode
         """
-    ),
-    DOUBLE: words("random sqrt exp ln date_part"),
+    )
+    | postgis.TEXTS,
+    DOUBLE: words("random sqrt exp ln date_part") | postgis.DOUBLES,
     NUMERIC: words("extract"),
     BIGINT: words("count"),
     INTERVAL: words("age make_interval justify_days justify_hours justify_interval"),

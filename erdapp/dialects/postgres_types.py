@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erdapp.dialects import postgis
 from erdapp.dialects.keywords import words
 from erdapp.dialects.typetext import TypeText
 from erdapp.schema import DataType
@@ -74,17 +75,6 @@ SHORT = {
 
 _QUOTED = frozenset({"char", "bit"})
 """Types that differ from what the bare word means: one byte, a bit string of any length."""
-_GEOMETRIES = {
-    f"{name}{more}".lower(): f"{name}{more}"
-    for more in ("", "Z", "M", "ZM")
-    for name in words(
-        """
-    Geometry Point LineString Polygon MultiPoint MultiLineString MultiPolygon GeometryCollection
-    CircularString CompoundCurve CurvePolygon MultiCurve MultiSurface PolyhedralSurface Triangle
-    Tin
-    """
-    )
-}
 
 
 def canonical(found: TypeText) -> DataType:
@@ -101,7 +91,7 @@ def canonical(found: TypeText) -> DataType:
     if builtin_place and known and not (found.quoted and " " in found.name):
         return DataType(name, _args(name, found), dimensions=found.dimensions)
     word = " ".join(piece.value for piece in (*found.words, *found.tail))
-    args = tuple(_GEOMETRIES.get(arg.lower(), arg) for arg in found.args)
+    args = postgis.modifiers(word, found.args)
     return DataType(word, args, dimensions=found.dimensions, schema=schema, user=True)
 
 

@@ -33,7 +33,7 @@ def create_index(reader: Reader, state: LoadState) -> None:
         options.method = _plain_method(reader)
     parts: tuple[IndexPart, ...] = ()
     if reader.peek("("):
-        parts = take_index_parts(reader, state)
+        parts = take_index_parts(reader, state, options.method)
     _options(reader, state, options)
     index = index_of(name, parts, options, unique="UNIQUE" in said, method=method)
     put_index(state, target, index, line, calm=calm)

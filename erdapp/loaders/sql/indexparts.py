@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from erdapp.dialects import opclasses
 from erdapp.loaders.sql.expressions import take_expression
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Dialect, IndexPart, Key, Kind
 
 _AFTER_COLUMN = frozenset({",", ")", "ASC", "DESC", "COLLATE", "NULLS", "WITH"})
-_DEFAULT_OPCLASSES = frozenset(
-    f"{name}_ops" for name in (
-        "text", "varchar", "int2", "int4", "int8", "float4", "float8", "numeric", "bool", "date",
-        "time", "timetz", "timestamp", "timestamptz", "interval", "uuid", "bytea", "char", "name",
-        "bpchar", "oid", "jsonb", "array", "tsvector", "range", "multirange", "enum", "money",
-        "bit", "varbit", "citext", "macaddr", "record", "pg_lsn",
-    )
-)  # fmt: skip
-"""Operator classes that are the default for their type, whose mention changes nothing."""
 
 
-def take_index_parts(reader: Reader, state: LoadState) -> tuple[IndexPart, ...]:
-    """Take `( part, … )`."""
+def take_index_parts(reader: Reader, state: LoadState, method: str = "") -> tuple[IndexPart, ...]:
+    """Take `( part, … )` of an index by this method; empty is the usual one."""
     reader.expect("(")
-    parts = [_part(reader, state)]
+    parts = [_part(reader, state, method)]
     while reader.accept(","):
-        parts.append(_part(reader, state))
+        parts.append(_part(reader, state, method))
     reader.expect(")")
     return tuple(parts)
 
 
-def _part(reader: Reader, state: LoadState) -> IndexPart:
+def _part(reader: Reader, state: LoadState, method: str) -> IndexPart:
     after = reader.uppers[reader.pos + 1] if not reader.at_end else ""
     if after in (",", ")") and reader.is_name():
         return IndexPart(column=reader.name())
@@ -43,7 +35,8 @@ def _part(reader: Reader, state: LoadState) -> IndexPart:
         column = reader.name()
     else:
         expression = state.facts.normal_expression(take_expression(reader))
-    return _suffixes(reader, state, IndexPart(column=column, expression=expression, prefix=prefix))
+    part = IndexPart(column=column, expression=expression, prefix=prefix)
+    return _suffixes(reader, state, part, method)
 
 
 def _is_prefix(reader: Reader, after: str) -> bool:
@@ -60,14 +53,14 @@ def _is_word(token: str) -> bool:
     return token[:1].isalpha() or token[:1] == '"'
 
 
-def _suffixes(reader: Reader, state: LoadState, part: IndexPart) -> IndexPart:
+def _suffixes(reader: Reader, state: LoadState, part: IndexPart, method: str) -> IndexPart:
     collation, opclass, nulls = "", "", ""
     if reader.dialect is Dialect.MSSQL:
         _fulltext_column(reader)
     if reader.accept("COLLATE"):
         collation = collation_name(reader, state)
     if reader.dialect is Dialect.POSTGRES and _opclass_comes(reader):
-        opclass = _opclass(reader, state)
+        opclass = _opclass(reader, state, method)
     desc = reader.accept_any("ASC", "DESC") == "DESC"
     if reader.accept("NULLS"):
         nulls = reader.next().lower()
@@ -97,14 +90,14 @@ def _opclass_comes(reader: Reader) -> bool:
     return reader.is_name() and reader.word not in ("ASC", "DESC", "NULLS", "WITH")
 
 
-def _opclass(reader: Reader, state: LoadState) -> str:
+def _opclass(reader: Reader, state: LoadState, method: str) -> str:
     parts = reader.parts()
     name = state.shown(parts)
     if reader.peek("("):
         pairs = (pair.partition("=") for pair in reader.parenthesised().split(","))
         inside = ", ".join(f"{key.strip()}='{_bare(value)}'" for key, _, value in pairs)
         return f"{name} ({inside})"
-    return "" if name in _DEFAULT_OPCLASSES else name
+    return "" if opclasses.is_default(name, method) else name
 
 
 def _bare(value: str) -> str:

@@ -158,6 +158,26 @@ def test_a_partial_covering_index_of_postgres() -> None:
     assert (index.nulls_distinct, index.options) == (False, (("fillfactor", "70"),))
 
 
+@pytest.mark.parametrize(
+    ("method", "opclass", "kept"),
+    [
+        ("gist", "gist_geometry_ops_2d", ""),
+        ("gist", "gist_geometry_ops_nd", "gist_geometry_ops_nd"),
+        ("brin", "int4_minmax_ops", ""),
+        ("brin", "int4_minmax_multi_ops", "int4_minmax_multi_ops"),
+        ("btree", "inet_ops", ""),
+        ("gist", "inet_ops", "inet_ops"),
+        ("btree", "varchar_ops", "varchar_ops"),
+    ],
+)
+def test_the_operator_class_that_an_index_has_anyway_is_not_said(
+    method: str, opclass: str, kept: str
+) -> None:
+    text = f"CREATE TABLE t (a x); CREATE INDEX i ON t USING {method} (a {opclass})"
+    (index,) = table("postgres", text).indexes
+    assert index.parts[0].opclass == kept
+
+
 def test_sql_server_clustering_filegroups_and_inline_indexes() -> None:
     text = """CREATE TABLE [dbo].[T](
         [a] [int] NOT NULL, [b] [int] NULL CONSTRAINT [C] CHECK NOT FOR REPLICATION ([b]>(0)),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from erdapp.loaders.database.catalog import fetch
 from erdapp.loaders.database.connect import Connection
-from erdapp.loaders.database.postgres import queries
+from erdapp.loaders.database.postgres import object_queries as queries
 from erdapp.loaders.database.postgres.catalog import Catalog
 from erdapp.loaders.database.postgres.columns import bounds, columns
 from erdapp.loaders.database.postgres.constraints import checks

@@ -6,7 +6,7 @@ from typing import Any
 
 from erdapp.loaders.database.catalog import fetch
 from erdapp.loaders.database.connect import Connection
-from erdapp.loaders.database.postgres import queries
+from erdapp.loaders.database.postgres import object_queries as queries
 from erdapp.loaders.database.postgres.catalog import Catalog
 from erdapp.schema import Definition, Routine, SchemaBuilder
 
