@@ -6,8 +6,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from erdapp.loaders.sql.arguments import argument_type, type_text
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.heads import take_create
-from erdapp.loaders.sql.moves import move
+from erdapp.loaders.sql.moves import move, take_new_name
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Definition, Dialect, Key, Kind, Name
@@ -201,10 +202,8 @@ def alter_definition(reader: Reader, state: LoadState) -> None:
         return
     if found is None:
         state.warn(f"there is no {kind} {name} here")
-    elif reader.accept("RENAME", "TO"):
-        move(state, found, Name(found.schema, reader.name()))
-    elif reader.accept("SET", "SCHEMA"):
-        move(state, found, Name(state.resolve_namespace(reader.name()), found.name))
+    elif new := take_new_name(reader, state, found):
+        move(state, found, new)
     else:
         change = state.facts.normal_definition(reader.source)
         state.builder.put(replace(found, definition=f"{found.definition};\n{change}"))
@@ -215,12 +214,10 @@ def drop_definition(reader: Reader, state: LoadState) -> None:
     reader.expect("DROP")
     reader.accept("PROCEDURAL")
     kind = _kind(reader)
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         name, found = find_named(reader, state, kind)
-        if found is not None:
-            state.builder.drop(found.key)
-        elif not calm:
-            state.warn(f"there is no {kind} {name} to drop")
-        if not reader.accept(","):
-            return
+        there = found is not None and state.builder.drop(found.key)
+        return "" if there else f"{kind} {name}"
+
+    drop_each(reader, state, drop_one)

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from erdapp.loaders.sql.expressions import take_expression, take_type
 from erdapp.loaders.sql.indexparts import collation_name
+from erdapp.loaders.sql.moves import take_new_name
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.loaders.sql.types import find_type, move_type
-from erdapp.schema import Check, Column, Domain, Name
+from erdapp.schema import Check, Column, Domain
 
 
 def create_domain(reader: Reader, state: LoadState) -> None:
@@ -65,10 +66,8 @@ def alter_domain(reader: Reader, state: LoadState) -> None:
         if not reader.peek("OWNER"):
             state.warn(f"there is no domain {'.'.join(parts)} here")
         return
-    if reader.accept("RENAME", "TO"):
-        move_type(state, domain, Name(domain.schema, reader.name()))
-    elif reader.accept("SET", "SCHEMA"):
-        move_type(state, domain, Name(state.resolve_namespace(reader.name()), domain.name))
+    if new := take_new_name(reader, state, domain):
+        move_type(state, domain, new)
     else:
         state.builder.put(_altered(reader, state, domain))
 

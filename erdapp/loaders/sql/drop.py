@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from erdapp.loaders.sql.draft import TableDraft
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.removal import drop_references, remove_index
 from erdapp.loaders.sql.state import LoadState
@@ -55,19 +56,18 @@ def drop_index(reader: Reader, state: LoadState) -> None:
     reader.modifiers("ONLINE", "OFFLINE", "FULLTEXT", "XML", "SPATIAL")
     reader.expect("INDEX")
     reader.accept("CONCURRENTLY")
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         parts = () if reader.peek("ON") else reader.parts()
         table = state.referred(reader.parts()) if reader.accept("ON") else None
         if table is None and len(parts) > 1 and state.dialect is Dialect.MSSQL:
             table = state.referred(parts[:-1])
-        if not _drop_one(state, parts, table) and not calm:
-            state.warn(f"there is no index {'.'.join(parts)} to drop")
-        if not reader.accept(","):
-            return
+        return "" if _drop_index(state, parts, table) else f"index {'.'.join(parts)}"
+
+    drop_each(reader, state, drop_one)
 
 
-def _drop_one(state: LoadState, parts: tuple[str, ...], on: Name | None) -> bool:
+def _drop_index(state: LoadState, parts: tuple[str, ...], on: Name | None) -> bool:
     """Drop one index: of the table `on`, or of whichever table has one of that name."""
     if on is not None:
         table = state.builder.table(on)

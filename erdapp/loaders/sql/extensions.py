@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Extension, Key, Kind
@@ -95,13 +96,13 @@ def alter_extension(reader: Reader, state: LoadState) -> None:
 def drop_extension(reader: Reader, state: LoadState) -> None:
     """`DROP EXTENSION [IF EXISTS] a, b`."""
     reader.expect("DROP", "EXTENSION")
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         name = reader.name()
-        if not state.builder.drop(_key(name)) and not calm and name != _ALWAYS_THERE:
-            state.warn(f"there is no extension {name} to drop")
-        if not reader.accept(","):
-            return
+        there = state.builder.drop(_key(name)) or name == _ALWAYS_THERE
+        return "" if there else f"extension {name}"
+
+    drop_each(reader, state, drop_one)
 
 
 def describe_extension(state: LoadState, name: str, comment: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import (
     Column,
@@ -33,6 +34,16 @@ def move(state: LoadState, item: Movable, new: Name) -> None:
         state.builder.put(replace(item, name=new.name, schema=new.schema, definition=text))
     else:
         state.builder.put(replace(item, name=new.name, schema=new.schema))
+
+
+def take_new_name(reader: Reader, state: LoadState, item: Movable) -> Name | None:
+    """Take `RENAME TO name` or `SET SCHEMA namespace` of an `ALTER` if it comes; the name that the
+    object has then."""
+    if reader.accept("RENAME", "TO"):
+        return Name(item.schema, reader.name())
+    if reader.accept("SET", "SCHEMA"):
+        return Name(state.resolve_namespace(reader.name()), item.name)
+    return None
 
 
 def _renamed_head(state: LoadState, text: str, old: str, new: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from erdapp.loaders.sql.arguments import qualified, signature, take_arguments, type_text
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.expressions import take_type
 from erdapp.loaders.sql.heads import take_create
-from erdapp.loaders.sql.moves import move
+from erdapp.loaders.sql.moves import move, take_new_name
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.routine_text import take_routine
 from erdapp.loaders.sql.state import LoadState
@@ -121,10 +122,8 @@ def alter_routine(reader: Reader, state: LoadState) -> None:
     routine = find_routine(state, parts, types)
     if routine is None:
         state.warn(f"there is no {word.lower()} {'.'.join(parts)} here")
-    elif reader.accept("RENAME", "TO"):
-        move(state, routine, Name(routine.schema, reader.name()))
-    elif reader.accept("SET", "SCHEMA"):
-        move(state, routine, Name(state.resolve_namespace(reader.name()), routine.name))
+    elif new := take_new_name(reader, state, routine):
+        move(state, routine, new)
     else:
         _add_attributes(reader, state, routine)
 
@@ -176,13 +175,11 @@ def drop_routine(reader: Reader, state: LoadState) -> None:
     """`DROP FUNCTION [IF EXISTS] f(integer), g`."""
     reader.expect("DROP")
     word = reader.next().lower()
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         parts, types = take_routine_name(reader, state)
         routine = find_routine(state, parts, types)
-        if routine is not None:
-            state.builder.drop(routine.key)
-        elif not calm:
-            state.warn(f"there is no {word} {'.'.join(parts)} to drop")
-        if not reader.accept(","):
-            return
+        there = routine is not None and state.builder.drop(routine.key)
+        return "" if there else f"{word} {'.'.join(parts)}"
+
+    drop_each(reader, state, drop_one)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.expressions import take_type
 from erdapp.loaders.sql.heads import take_create
-from erdapp.loaders.sql.moves import move
+from erdapp.loaders.sql.moves import move, take_new_name
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
-from erdapp.schema import Dialect, Key, Kind, Name, Sequence
+from erdapp.schema import Dialect, Key, Kind, Sequence
 
 _BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "int": 32, "bigint": 64}
 _MARIADB_LARGEST = 2**63 - 2
@@ -138,10 +139,8 @@ def alter_sequence(reader: Reader, state: LoadState) -> None:
     if not isinstance(found, Sequence):
         if not calm:
             state.warn(f"there is no sequence {'.'.join(parts)} here")
-    elif reader.accept("RENAME", "TO"):
-        move(state, found, Name(found.schema, reader.name()))
-    elif reader.accept("SET", "SCHEMA"):
-        move(state, found, Name(state.resolve_namespace(reader.name()), found.name))
+    elif new := take_new_name(reader, state, found):
+        move(state, found, new)
     else:
         state.builder.put(_plain(state.dialect, take_sequence_options(reader, state, found)))
 
@@ -149,11 +148,10 @@ def alter_sequence(reader: Reader, state: LoadState) -> None:
 def drop_sequence(reader: Reader, state: LoadState) -> None:
     """`DROP SEQUENCE [IF EXISTS] a, b`."""
     reader.expect("DROP", "SEQUENCE")
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         parts = reader.parts()
-        dropped = state.builder.drop(Key(Kind.SEQUENCE, *state.referred(parts, Kind.SEQUENCE)))
-        if not dropped and not calm:
-            state.warn(f"there is no sequence {'.'.join(parts)} to drop")
-        if not reader.accept(","):
-            return
+        there = state.builder.drop(Key(Kind.SEQUENCE, *state.referred(parts, Kind.SEQUENCE)))
+        return "" if there else f"sequence {'.'.join(parts)}"
+
+    drop_each(reader, state, drop_one)

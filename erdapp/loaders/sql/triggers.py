@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.heads import take_create
 from erdapp.loaders.sql.moves import move
 from erdapp.loaders.sql.reader import Reader
@@ -154,17 +155,14 @@ def switch_trigger(reader: Reader, state: LoadState) -> None:
 def drop_trigger(reader: Reader, state: LoadState) -> None:
     """`DROP TRIGGER [IF EXISTS] name [ON table]`."""
     reader.expect("DROP", "TRIGGER")
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         name = reader.parts()[-1]
         table = None
         if reader.accept("ON") and not (reader.peek("DATABASE") or reader.peek("ALL", "SERVER")):
             table = state.referred(reader.parts())
         found = find_trigger(state, name, table)
-        ddl = Key(Kind.DEFINITION, "", name, "ddl trigger")
-        if found is not None:
-            state.builder.drop(found.key)
-        elif not state.builder.drop(ddl) and not calm:
-            state.warn(f"there is no trigger {name} to drop")
-        if not reader.accept(","):
-            return
+        key = found.key if found else Key(Kind.DEFINITION, "", name, "ddl trigger")
+        return "" if state.builder.drop(key) else f"trigger {name}"
+
+    drop_each(reader, state, drop_one)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.expressions import take_type
 from erdapp.loaders.sql.heads import take_create
 from erdapp.loaders.sql.indexparts import collation_name
-from erdapp.loaders.sql.moves import move, retype
+from erdapp.loaders.sql.moves import move, retype, take_new_name
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Column, Composite, Definition, Domain, Enum, Key, Kind, Name
@@ -124,10 +125,8 @@ def alter_type(reader: Reader, state: LoadState) -> None:
         if not reader.peek("OWNER"):
             state.warn(f"there is no type {'.'.join(parts)} here")
         return
-    if reader.accept("RENAME", "TO"):
-        move_type(state, found, Name(found.schema, reader.name()))
-    elif reader.accept("SET", "SCHEMA"):
-        move_type(state, found, Name(state.resolve_namespace(reader.name()), found.name))
+    if new := take_new_name(reader, state, found):
+        move_type(state, found, new)
     elif reader.peek("OWNER") or reader.peek("SET", "("):
         reader.rest()
     elif isinstance(found, Enum):
@@ -215,13 +214,11 @@ def drop_type(reader: Reader, state: LoadState) -> None:
     """`DROP TYPE [IF EXISTS] a, b`, `DROP DOMAIN` likewise."""
     reader.expect("DROP")
     word = reader.next().lower()
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         parts = reader.parts()
         found = find_type(state, parts)
-        if found is not None:
-            state.builder.drop(found.key)
-        elif not calm:
-            state.warn(f"there is no {word} {'.'.join(parts)} to drop")
-        if not reader.accept(","):
-            return
+        there = found is not None and state.builder.drop(found.key)
+        return "" if there else f"{word} {'.'.join(parts)}"
+
+    drop_each(reader, state, drop_one)

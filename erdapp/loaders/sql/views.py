@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.heads import take_create
 from erdapp.loaders.sql.keyoptions import take_pairs
-from erdapp.loaders.sql.moves import move
+from erdapp.loaders.sql.moves import move, take_new_name
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Dialect, Name, View, ViewColumn
@@ -153,10 +154,8 @@ def _alter_postgres_view(reader: Reader, state: LoadState) -> None:
     if view is None:
         if not calm:
             state.warn(f"there is no view {'.'.join(parts)} here")
-    elif reader.accept("RENAME", "TO"):
-        move(state, view, Name(view.schema, reader.name()))
-    elif reader.accept("SET", "SCHEMA"):
-        move(state, view, Name(state.resolve_namespace(reader.name()), view.name))
+    elif new := take_new_name(reader, state, view):
+        move(state, view, new)
     elif reader.accept("SET") and reader.peek("("):
         options = dict(view.options) | take_pairs(reader)
         state.builder.put(replace(view, options=tuple(sorted(options.items()))))
@@ -182,13 +181,11 @@ def drop_view(reader: Reader, state: LoadState) -> None:
     reader.expect("DROP")
     reader.accept("MATERIALIZED")
     reader.expect("VIEW")
-    calm = reader.if_exists() or state.guarded
-    while True:
+
+    def drop_one() -> str:
         parts = reader.parts()
         view = find_view(state, parts)
-        if view is not None:
-            state.builder.drop(view.key)
-        elif not calm:
-            state.warn(f"there is no view {'.'.join(parts)} to drop")
-        if not reader.accept(","):
-            return
+        there = view is not None and state.builder.drop(view.key)
+        return "" if there else f"view {'.'.join(parts)}"
+
+    drop_each(reader, state, drop_one)
