@@ -19,23 +19,15 @@ from erdapp.loaders.python.reading import (
     Member,
     Operation,
     Part,
-    Place,
     Unknown,
     Value,
 )
 from erdapp.loaders.python.reading.operators import combined
+from erdapp.loaders.python.reading.unresolved import Unresolved, first_line
 from erdapp.loaders.python.reading.values import plain
 
 _METHODS = {"asc", "desc", "bitand", "bitor", "bitleftshift", "bitrightshift", "bitxor"}
 _MADE_FROM = (models.Q, models.Index, BaseConstraint, Combinable, models.expressions.BaseExpression)
-
-
-class Unresolved(Exception):
-    """What a value is cannot be told."""
-
-    def __init__(self, why: str, place: Place | None = None) -> None:
-        super().__init__(why)
-        self.why, self.place = why, place
 
 
 class Builder:
@@ -133,7 +125,7 @@ class Builder:
         try:
             return kind(*args, **keywords)
         except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
-            raise Unresolved(_first_line(error), made.place) from error
+            raise Unresolved(first_line(error), made.place) from error
 
     def _args(self, made: Made) -> list[Any]:
         return [self.value(one) for one in made.args]
@@ -152,12 +144,8 @@ class Builder:
         try:
             return combined(operation.operator, operands)
         except TypeError as error:
-            raise Unresolved(_first_line(error), operation.place) from error
+            raise Unresolved(first_line(error), operation.place) from error
 
 
 def _is_safe_class(kind: type) -> bool:
     return kind.__module__.startswith("django.contrib.postgres.")
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:300]

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import models
 
 from erdapp.loaders.base import Severity
-from erdapp.loaders.python.django_models.building import Builder, Unresolved
+from erdapp.loaders.python.django_models.building import Builder
 from erdapp.loaders.python.django_models.known import real
 from erdapp.loaders.python.django_models.packages import FIELDS
 from erdapp.loaders.python.reading import External, Function, Klass, Machine, Made, Place, Unknown
 from erdapp.loaders.python.reading.classes import MISSING, look_up
+from erdapp.loaders.python.reading.unresolved import Unresolved, first_line
 from erdapp.loaders.python.reading.values import Instance, Value
 
 _KEPT = {
@@ -72,7 +73,7 @@ class Fields:
         try:
             field = kind(*parts, **keywords)
         except (TypeError, ValueError, LookupError, AttributeError, AssertionError) as error:
-            raise Unresolved(str(error).splitlines()[0][:300], made.place) from error
+            raise Unresolved(first_line(error), made.place) from error
         field.creation_counter = _FIRST + made.number
         field.erdapp_place = made.place  # type: ignore[attr-defined]  # copies keep it
         return field

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.options import DEFAULT_NAMES
 
 from erdapp.loaders.base import Severity
-from erdapp.loaders.python.django_models.building import Builder, Unresolved
+from erdapp.loaders.python.django_models.building import Builder
 from erdapp.loaders.python.django_models.fields import Fields
 from erdapp.loaders.python.django_models.known import real
 from erdapp.loaders.python.django_models.layout import Layout
@@ -27,6 +27,7 @@ from erdapp.loaders.python.reading import (
     Value,
 )
 from erdapp.loaders.python.reading.classes import MISSING, look_up
+from erdapp.loaders.python.reading.unresolved import Unresolved
 from erdapp.loaders.python.reading.values import Function, Module
 
 Model = type[models.Model]

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Mapped
 
 from erdapp.loaders.python.reading import External, Item, Klass, Made, Operation, Part, Value
+from erdapp.loaders.python.reading.unresolved import Unresolved
 from erdapp.loaders.python.reading.values import Scope
-from erdapp.loaders.python.sqlalchemy_tables.building import Builder, Unresolved
+from erdapp.loaders.python.sqlalchemy_tables.building import Builder
 from erdapp.loaders.python.sqlalchemy_tables.known import path_of, real
 
 MAPPED = ("Mapped", "DynamicMapped", "WriteOnlyMapped")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +29,7 @@ from erdapp.loaders.python.reading import (
 )
 from erdapp.loaders.python.reading.classes import MISSING, look_up
 from erdapp.loaders.python.reading.operators import combined
+from erdapp.loaders.python.reading.unresolved import Unresolved, first_line
 from erdapp.loaders.python.reading.values import plain
 from erdapp.loaders.python.sqlalchemy_tables.known import is_flask, path_of, real
 
@@ -48,19 +48,10 @@ _COLUMN_WORDS = {
     "server_default", "server_onupdate", "sort_order", "type_", "unique", "use_existing_column",
 }  # fmt: skip
 _NO_WORDS = {"info", "doc", "values_callable", "listeners", "as_uuid"}
-_OBJECT = re.compile(r"<[\w.]*?(\w+) object at 0x[0-9a-f]+>")
 RELATIONS = {
     "association_proxy", "backref", "column_property", "composite", "deferred", "dynamic_loader",
     "hybrid_property", "query_expression", "relation", "relationship", "synonym", "Relationship",
 }  # fmt: skip
-
-
-class Unresolved(Exception):
-    """What a value is cannot be told."""
-
-    def __init__(self, why: str, place: Place | None = None) -> None:
-        super().__init__(why)
-        self.why, self.place = why, place
 
 
 class Builder:
@@ -285,10 +276,4 @@ def _is_plain(value: Value) -> bool:
     return isinstance(value, str | int | float | bool | bytes)
 
 
-def first_line(error: BaseException) -> str:
-    """What an error says, on one line."""
-    line = (str(error).splitlines() or [type(error).__name__])[0]
-    return _OBJECT.sub(r"\1", line)[:300]
-
-
-__all__ = ["RELATIONS", "Builder", "Unresolved", "first_line", "functions"]
+__all__ = ["RELATIONS", "Builder", "functions"]

@@ -23,13 +23,12 @@ from erdapp.loaders.python.reading import (
     Value,
 )
 from erdapp.loaders.python.reading.classes import decorator_name
+from erdapp.loaders.python.reading.unresolved import Unresolved, first_line
 from erdapp.loaders.python.reading.values import plain
 from erdapp.loaders.python.sqlalchemy_tables.annotations import Annotations
 from erdapp.loaders.python.sqlalchemy_tables.building import (
     RELATIONS,
     Builder,
-    Unresolved,
-    first_line,
 )
 from erdapp.loaders.python.sqlalchemy_tables.known import FLASK_MODEL, is_flask, path_of, real
 

@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from erdapp.loaders.base import Severity
 from erdapp.loaders.python.answering import Answer, ColumnPlace, TablePlace
 from erdapp.loaders.python.reading import Klass, Machine, Made, Place
-from erdapp.loaders.python.sqlalchemy_tables.building import Builder, Unresolved, first_line
+from erdapp.loaders.python.reading.unresolved import Unresolved, first_line
+from erdapp.loaders.python.sqlalchemy_tables.building import Builder
 from erdapp.loaders.python.sqlalchemy_tables.declaring import Declaring
 from erdapp.loaders.python.sqlalchemy_tables.emitting import emit
 from erdapp.loaders.python.sqlalchemy_tables.known import path_of, real

@@ -16,9 +16,10 @@ from sqlalchemy.types import TypeEngine
 from erdapp.loaders.base import Severity
 from erdapp.loaders.python.reading import Item, Klass, Machine, Made, Place, Value
 from erdapp.loaders.python.reading.classes import MISSING, look_up
+from erdapp.loaders.python.reading.unresolved import Unresolved, first_line
 from erdapp.loaders.python.reading.values import plain
 from erdapp.loaders.python.sqlalchemy_tables.annotations import Annotations
-from erdapp.loaders.python.sqlalchemy_tables.building import Builder, Unresolved, first_line
+from erdapp.loaders.python.sqlalchemy_tables.building import Builder
 from erdapp.loaders.python.sqlalchemy_tables.known import path_of
 
 _TYPES: tuple[tuple[type, Any], ...] = (
