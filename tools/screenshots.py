@@ -101,7 +101,7 @@ def take(page: Page, screen: Screen, url: str, file: Path) -> None:
     if page.locator("[data-viewer]").count():
         page.wait_for_selector("[data-viewer].live", timeout=60_000)
     if page.locator("#proof").count():
-        page.wait_for_selector("#proof :text('roved on')", timeout=60_000)
+        page.wait_for_selector("#proof :text('roved')", timeout=60_000)
     page.wait_for_timeout(1_500)  # rows come in, a glide ends
     session = page.context.new_cdp_session(page)
     clip = {"x": 0, "y": 0, "width": screen.width, "height": screen.height, "scale": screen.scale}
