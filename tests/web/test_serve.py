@@ -66,7 +66,7 @@ def test_it_serves_examples_and_proofs_and_stops_cleanly(tmp_path: Path, stop: i
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         base = f"http://127.0.0.1:{port}"
-        assert "Shop" in fetch(f"{base}/", 120)
+        assert "Shop" in fetch(f"{base}/", 60)
         page = fetch(f"{base}/p/tasks/v/2/", 10)
         assert "svg" in page
         scripts = scripts_of(base, page)
