@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from erdapp.layout.chips import Docked
 from erdapp.layout.placed import Box, Chip, Frame
 from erdapp.layout.stack import FRAME, FRAME_HEAD, Label
 
+Hanging = tuple[int, Chip]
+"""A chip with the number of the card that it hangs at."""
+
 
 def frames(
-    labels: Sequence[Label], boxes: Sequence[Box], docks: Sequence[Docked], chips: Sequence[Chip]
+    labels: Sequence[Label], boxes: Sequence[Box], chips: Iterable[Hanging]
 ) -> Iterator[Frame]:
-    """A frame for every label that has one. `chips` are those of the docks, in their order."""
+    """A frame for every label that has one."""
     framed = [label for label in labels if label.framed]
-    if not framed:
+    yield from _around([(label.text, label.nodes) for label in framed], boxes, chips)
+
+
+def following(
+    found: Iterable[Frame], moved: set[int], boxes: Sequence[Box], chips: Iterable[Hanging]
+) -> Iterator[Frame]:
+    """The same frames, around the places that their cards have now; those of which no card was
+    moved are as they were."""
+    hanging = list(chips)
+    for frame in found:
+        if moved.isdisjoint(frame.nodes):
+            yield frame
+        else:
+            yield from _around([(frame.title, frame.nodes)], boxes, hanging)
+
+
+def _around(
+    groups: Sequence[tuple[str, tuple[int, ...]]], boxes: Sequence[Box], chips: Iterable[Hanging]
+) -> Iterator[Frame]:
+    if not groups:
         return
     lefts = [box.x for box in boxes]
     rights = [box.x + box.width for box in boxes]
-    for docked, chip in zip(docks, chips, strict=True):
-        lefts[docked.node] = min(lefts[docked.node], chip.left_end)
-        rights[docked.node] = max(rights[docked.node], chip.right_end)
-    for label in framed:
-        x = min(lefts[node] for node in label.nodes) - FRAME
-        y = min(boxes[node].y for node in label.nodes) - FRAME_HEAD
-        right = max(rights[node] for node in label.nodes) + FRAME
-        bottom = max(boxes[node].y + boxes[node].height for node in label.nodes) + FRAME
-        yield Frame(label.text, min(label.nodes), Box(x, y, right - x, bottom - y))
+    for node, chip in chips:
+        lefts[node] = min(lefts[node], chip.left_end)
+        rights[node] = max(rights[node], chip.right_end)
+    for title, nodes in groups:
+        x = min(lefts[node] for node in nodes) - FRAME
+        y = min(boxes[node].y for node in nodes) - FRAME_HEAD
+        right = max(rights[node] for node in nodes) + FRAME
+        bottom = max(boxes[node].y + boxes[node].height for node in nodes) + FRAME
+        yield Frame(title, nodes, Box(x, y, right - x, bottom - y))

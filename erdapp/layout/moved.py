@@ -1,7 +1,7 @@
 """Tables that somebody put elsewhere, with the lines between them drawn anew.
 
 As in the viewer, which does the same while a table is dragged: only the lines of moved tables
-change, each on its own, leaving on the nearer sides.
+change, each on its own, leaving on the nearer sides; the frame of a group follows its tables.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from erdapp.layout.frames import following
 from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.place import PADDING
 from erdapp.layout.placed import Box, Chip, Frame, Placed, Point
 from erdapp.layout.ports import row_middle
+from erdapp.layout.stack import FRAME
 
 STUB = 22.0
 """Px out of a card before the first bend."""
@@ -36,7 +38,16 @@ def moved(placed: Placed, graph: Graph, spots: Spots) -> Placed:
         for edge, line in zip(graph.edges, placed.lines, strict=True)
     ]
     chips = [_with_card(chip, graph.edges[chip.edge], placed.boxes, boxes) for chip in placed.chips]
-    return _whole(replace(placed, boxes=tuple(boxes), lines=tuple(lines), chips=tuple(chips)))
+    hanging = [(graph.edges[chip.edge].source, chip) for chip in chips]
+    return _whole(
+        replace(
+            placed,
+            boxes=tuple(boxes),
+            lines=tuple(lines),
+            chips=tuple(chips),
+            frames=tuple(following(placed.frames, nodes, boxes, hanging)),
+        )
+    )
 
 
 def line_between(edge: Edge, boxes: Sequence[Box]) -> tuple[Point, ...]:
@@ -79,7 +90,7 @@ def _whole(placed: Placed) -> Placed:
         height=max(placed.height + dy, max(ys) + dy + PADDING),
         chips=tuple(replace(chip, x=chip.x + dx, y=chip.y + dy) for chip in placed.chips),
         frames=tuple(
-            Frame(frame.title, frame.first, _box(frame.box, dx, dy)) for frame in placed.frames
+            Frame(frame.title, frame.nodes, _box(frame.box, dx, dy)) for frame in placed.frames
         ),
     )
 
@@ -88,11 +99,17 @@ def _box(box: Box, dx: float, dy: float) -> Box:
     return replace(box, x=box.x + dx, y=box.y + dy)
 
 
+def _inside(frame: Frame) -> Box:
+    """What of a frame keeps as far from the picture's border as cards do."""
+    x, y, wide, high = frame.box.x, frame.box.y, frame.box.width, frame.box.height
+    return Box(x + FRAME, y + FRAME, wide - 2 * FRAME, high - 2 * FRAME)
+
+
 def _extent(placed: Placed) -> tuple[list[float], list[float]]:
     """The x and y that something reaches."""
     corners: Iterable[Point] = (
         point
-        for box in placed.boxes
+        for box in (*placed.boxes, *map(_inside, placed.frames))
         for point in ((box.x, box.y), (box.x + box.width, box.y + box.height))
     )
     points = [*corners, *(point for line in placed.lines for point in line)]

@@ -254,7 +254,8 @@ def _finished(work: _Work, edges: int) -> Placed:
         for label in labels
         if not label.framed
     ]
-    grounds = tuple(frames(labels, boxes, work.docks, chips))
+    hanging = zip((docked.node for docked in work.docks), chips, strict=True)
+    grounds = tuple(frames(labels, boxes, hanging))
     areas = [*boxes, *(frame.box for frame in grounds)]
     right = [box.x + box.width for box in areas] + [x for line in lines for x, _ in line]
     right += [chip.right_end for chip in chips]

@@ -38,10 +38,10 @@ class Chip(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """The ground of a group; `first` is one of its cards."""
+    """The ground of a group, around its cards by number."""
 
     title: str
-    first: int
+    nodes: tuple[int, ...]
     box: Box
 
 

@@ -20,7 +20,7 @@ def write(graph: Graph, placed: Placed, options: PictureOptions) -> str:
     summary = _summary(graph)
     style = f"<style>{sheet(options.theme)}</style>" if options.standalone else ""
     ground = f'<rect class="ground" width="{wide}" height="{high}"/>' if options.standalone else ""
-    frames = [_frame(frame, graph.nodes[frame.first].hue) for frame in placed.frames]
+    frames = [_frame(frame, graph.nodes[min(frame.nodes)].hue) for frame in placed.frames]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="erd"{_theme(options.theme)} role="{role}"'
         f' aria-label="{escape(summary)}" width="{wide}" height="{high}"'
@@ -68,8 +68,9 @@ def _frame(frame: Frame, hue: int) -> str:
     x, y, wide, high = (
         round(v) for v in (frame.box.x, frame.box.y, frame.box.width, frame.box.height)
     )
+    cards = " ".join(f"t-{node}" for node in frame.nodes)
     return (
-        f'<g class="frame f{hue}" data-group="{escape(frame.title)}">'
+        f'<g class="frame f{hue}" data-group="{escape(frame.title)}" data-cards="{cards}">'
         f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="12"/>'
         f'<text x="{x + 22}" y="{y + 28}">{escape(fit(one_line(frame.title), wide - 44, 12, 600))}'
         "</text></g>"

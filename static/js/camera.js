@@ -8,10 +8,10 @@ export class Camera {
   /**
    * @param {SVGSVGElement} svg fills its parent
    * @param {SVGGElement} world the group that moves
-   * @param {{width: number, height: number}} size of the whole picture in its own units
+   * @param {{x: number, y: number, width: number, height: number}} whole picture in its own units
    * @param {HTMLElement} frame that the SVG fills, known before the SVG is shown
    */
-  constructor(svg, world, size, frame) {
+  constructor(svg, world, whole, frame) {
     this.svg = svg;
     // Asking the frame itself in every frame would arrange the page every time.
     this.wide = frame.clientWidth;
@@ -24,7 +24,7 @@ export class Camera {
       else this.apply();
     }).observe(frame);
     this.world = world;
-    this.size = size;
+    this.whole = whole;
     this.x = 0;
     this.y = 0;
     this.scale = 1;
@@ -101,7 +101,7 @@ export class Camera {
   }
 
   fit(options) {
-    this.show({ x: 0, y: 0, ...this.size }, { margin: 24, ...options });
+    this.show(this.whole, { margin: 24, ...options });
     this.fitted = true;
   }
 

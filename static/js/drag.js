@@ -23,9 +23,16 @@ export function drag(root, picture, camera, moved, signal) {
       if (!wire.chip) reroute(wire);
       else if (wire.from === card) shift(wire.element, dx, dy);
     }
+    for (const frame of picture.frames) {
+      if (!frame.cards.includes(card)) continue;
+      if (!drawn.has(frame.element)) drawn.set(frame.element, frame.element.cloneNode(true));
+      frame.follow();
+    }
     picture.onMoved?.(card);
   };
   const say = () => {
+    camera.whole = picture.whole();
+    camera.apply();
     const bar = root.querySelector("[data-moved]");
     if (!bar) return;
     bar.hidden = !moved.size;
@@ -110,9 +117,9 @@ export function drag(root, picture, camera, moved, signal) {
 }
 
 function restore(element, before) {
-  const [now, then] = [element, before].map((root) => [root, ...root.querySelectorAll("path, use")]);
+  const [now, then] = [element, before].map((root) => [root, ...root.querySelectorAll("path, use, rect, text")]);
   now.forEach((part, i) => {
-    for (const name of ["d", "transform"]) {
+    for (const name of ["d", "transform", "x", "y", "width", "height"]) {
       const value = then[i].getAttribute(name);
       if (value !== null) part.setAttribute(name, value);
     }

@@ -6,10 +6,9 @@ const SIZE = 11.5; // px on the screen
 const ADVANCE = 7; // px of a letter
 const MOST = 70;
 
-/** @param {{width: number, height: number}} whole picture, in its own units */
-export function landmarks(picture, whole) {
+/** @param {{whole: {x: number, width: number}}} camera that knows what there is to see */
+export function landmarks(picture, camera) {
   const layer = make("g", { class: "landmarks", "aria-hidden": "true" });
-  const frames = [...picture.svg.querySelectorAll("g.frame")].map(frameLabel);
   const ranks = new Map([...picture.cards.values()].map((card) => [card, rank(card)]));
   const cards = [...ranks.keys()].sort((a, b) => ranks.get(b) - ranks.get(a));
   let shown = null;
@@ -20,12 +19,12 @@ export function landmarks(picture, whole) {
     const taken = [];
     const labels = [];
     const put = (thing) => {
-      const place = placeOf(thing, scale, whole);
+      const place = placeOf(thing, scale, camera.whole);
       if (labels.length === MOST || taken.some((other) => overlap(place, other))) return;
       taken.push(place);
       labels.push(label(thing, place, scale));
     };
-    frames.forEach(put); // a name in the middle of a card leaves its edge to the group's
+    picture.frames.map(frameLabel).forEach(put); // a name in the middle of a card leaves its edge to the group's
     for (const { named, box } of cards) if (named) taken.push(edgesOf(box));
     for (const card of cards) if (!card.named) put(card);
     layer.replaceChildren(...labels);
@@ -40,10 +39,8 @@ export function landmarks(picture, whole) {
 }
 
 /** A group's title stands at the top of its frame, before any table's name. */
-function frameLabel(element) {
-  const rect = element.querySelector("rect");
-  const [x, y, width] = ["x", "y", "width"].map((name) => Number(rect.getAttribute(name)));
-  return { title: element.dataset.group, frame: true, box: { x, y, width, height: 0 } };
+function frameLabel({ element, box }) {
+  return { title: element.dataset.group, frame: true, box: { ...box, height: 0 } };
 }
 
 /** Changed tables before all others, then by how much hangs on them. */
@@ -56,7 +53,8 @@ function rank(card) {
 function placeOf({ name, title = name, frame, box }, scale, whole) {
   const width = (title.length * ADVANCE * (frame ? 1.2 : 1) + 12) / scale;
   const height = (SIZE + 9) / scale;
-  const x = Math.max(width / 2, Math.min(whole.width - width / 2, box.x + box.width / 2));
+  const most = whole.x + whole.width - width / 2;
+  const x = Math.max(whole.x + width / 2, Math.min(most, box.x + box.width / 2));
   const y = box.y + box.height / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, y };
 }

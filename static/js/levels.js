@@ -11,7 +11,7 @@ const MANY = 60; // cards from which on those out of sight leave the rendering
 export function levels(picture, camera) {
   const { svg } = picture;
   const cards = [...picture.cards.values()];
-  const labels = landmarks(picture, camera.size);
+  const labels = landmarks(picture, camera);
   const names = new Map();
   const seen = new Set(cards);
   svg.classList.toggle("many", cards.length > MANY);

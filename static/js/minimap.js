@@ -4,9 +4,7 @@ const NS = "http://www.w3.org/2000/svg";
 
 /** @returns {(card: object) => void} to be told of every card that was moved */
 export function minimap(holder, picture, camera) {
-  const { width, height } = camera.size;
   const svg = document.createElementNS(NS, "svg");
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("aria-hidden", "true");
   const fills = new Map();
   const blocks = new Map();
@@ -26,7 +24,13 @@ export function minimap(holder, picture, camera) {
   holder.append(svg);
   holder.hidden = false;
 
-  camera.onMove(() => place(frame, camera.view));
+  let shown = null;
+  camera.onMove(() => {
+    place(frame, camera.view);
+    if (shown === camera.whole) return;
+    shown = camera.whole;
+    svg.setAttribute("viewBox", `${shown.x} ${shown.y} ${shown.width} ${shown.height}`);
+  });
   const go = (event) => {
     const matrix = svg.getScreenCTM();
     if (!matrix) return;

@@ -17,13 +17,19 @@
  * @property {boolean} chip
  */
 
+import { Frame } from "./frames.js";
+
 const HEAD = 34;
 const ROW = 26;
+const MARGIN = 36; // px around the cards of a picture
+const EDGE = 14; // px around its frames
 
 export class Picture {
   /** @param {SVGSVGElement} svg as the server drew it */
   constructor(svg) {
     this.svg = svg;
+    const { width, height } = svg.viewBox.baseVal;
+    this.ground = { x: 0, y: 0, width, height };
     /** @type {Map<string, Card>} by table name */
     this.cards = new Map();
     this.byId = new Map();
@@ -49,19 +55,34 @@ export class Picture {
       from.wires.push(wire);
       if (to !== from) to.wires.push(wire);
     }
+    this.frames = [...svg.querySelectorAll("g.frame[data-cards]")].map((element) => new Frame(element, this.byId));
+  }
+
+  /** All that there is to see: the ground as it was drawn, and what was moved out of it. */
+  whole() {
+    const boxes = [this.ground];
+    for (const { box } of this.cards.values()) boxes.push(wider(box, MARGIN));
+    for (const { box } of this.frames) boxes.push(wider(box, EDGE));
+    return union(boxes);
   }
 
   /** The smallest box around some tables, or null when none of them is drawn. */
   around(tables) {
     const boxes = tables.map((name) => this.cards.get(name)?.box).filter(Boolean);
     if (!boxes.length) return null;
-    const x = Math.min(...boxes.map((b) => b.x));
-    const y = Math.min(...boxes.map((b) => b.y));
-    const right = Math.max(...boxes.map((b) => b.x + b.width));
-    const bottom = Math.max(...boxes.map((b) => b.y + b.height));
-    return { x, y, width: right - x, height: bottom - y };
+    return union(boxes);
   }
 }
+
+function union(boxes) {
+  const x = Math.min(...boxes.map((b) => b.x));
+  const y = Math.min(...boxes.map((b) => b.y));
+  const right = Math.max(...boxes.map((b) => b.x + b.width));
+  const bottom = Math.max(...boxes.map((b) => b.y + b.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+const wider = ({ x, y, width, height }, by) => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by });
 
 /** The other end of a wire. */
 export const across = (wire, card) => (wire.from === card ? wire.to : wire.from);

@@ -4,12 +4,11 @@ const MOST = 400; // cards whose rows are worth their ink
 
 /** @param {(() => void) | null} fillAll brings the rows of every card into the document */
 export function printing(svg, world, camera, cards, fillAll, signal) {
-  const { width, height } = camera.size;
   const before = () => {
-    const whole = { x: 0, y: 0, width, height };
-    camera.tell({ scale: cards <= MOST ? 1 : 0.1, view: whole });
+    const { x, y, width, height } = camera.whole;
+    camera.tell({ scale: cards <= MOST ? 1 : 0.1, view: camera.whole });
     if (cards <= MOST) fillAll();
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     world.removeAttribute("transform");
   };
   const after = () => {

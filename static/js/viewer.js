@@ -22,10 +22,9 @@ function start(root, before = null) {
   if (!svg) return null;
   const ended = new AbortController();
   const { signal } = ended;
-  const { width, height } = svg.viewBox.baseVal;
   const picture = new Picture(svg);
   picture.world = enterWorld(svg);
-  const camera = new Camera(svg, picture.world, { width, height }, root);
+  const camera = new Camera(svg, picture.world, picture.ground, root);
   svg.setAttribute("role", "group");
   zoomLabel(root, camera);
   levels(picture, camera);

@@ -69,6 +69,47 @@ def test_another_mode_keeps_what_was_moved(diagram: Page) -> None:
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
 
 
+def test_the_frame_of_a_group_follows_a_moved_table(calm_page: Page, site: str) -> None:
+    page = calm_page
+    spaces = "CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE b.z (id int PRIMARY KEY);"
+    tables = "CREATE TABLE a.x (id int PRIMARY KEY); CREATE TABLE a.y (id int REFERENCES a.x);"
+    paste(page, site, spaces + tables)
+    expect(page.locator("[data-viewer].live")).to_be_visible()
+    ground = page.locator('g.frame[data-group="a"]')
+    before, other = ground.inner_html(), page.locator('g.frame[data-group="b"]').inner_html()
+    drag(page, "a.y", 90, 400)
+    inside = """name => {
+      const [frame, card] = [`g.frame[data-group="a"] rect`, `g.card[data-table="${name}"] .box`]
+        .map(one => document.querySelector(one).getBoundingClientRect());
+      return frame.left < card.left && frame.top < card.top
+        && frame.right > card.right && frame.bottom > card.bottom;
+    }"""
+    assert page.evaluate(inside, "a.x")
+    assert page.evaluate(inside, "a.y")
+    assert page.locator('g.frame[data-group="b"]').inner_html() == other
+    page.get_by_role("button", name="Put back").click()
+    assert ground.inner_html() == before
+
+
+def test_what_was_moved_out_is_fitted_and_printed(diagram: Page) -> None:
+    drag(diagram, "orders", 80, 420)
+    diagram.keyboard.press("0")
+    card, canvas = (
+        diagram.locator(one).bounding_box()
+        for one in ('g.card[data-table="orders"]', "[data-viewer]")
+    )
+    assert card
+    assert canvas
+    assert card["y"] + card["height"] < canvas["y"] + canvas["height"]
+    height = diagram.evaluate("""() => {
+      dispatchEvent(new Event("beforeprint"));
+      const { y, height } = document.querySelector("svg.erd").viewBox.baseVal;
+      return y + height;
+    }""")
+    place_y = float(place(diagram, "orders").split()[1].rstrip(")"))
+    assert height > place_y + 100
+
+
 def test_the_slider_goes_through_the_versions(diagram: Page) -> None:
     add_version(diagram, SECOND)
     diagram.evaluate("window.stayed = true")

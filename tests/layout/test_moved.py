@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from erdapp.layout import PictureOptions, draw, places
+from erdapp.layout import Group, PictureOptions, draw, places
 from erdapp.layout.graph import Graph
 from erdapp.layout.moved import line_between
 from erdapp.layout.picture import Composition, compose
@@ -86,3 +86,31 @@ def test_the_drawing_says_the_places() -> None:
     wide = re.search(r'viewBox="0 0 (\d+)', svg)
     assert wide
     assert int(wide[1]) >= 1700
+
+
+def test_the_frame_of_a_group_follows_its_table_and_the_others_stay() -> None:
+    told = tuple(
+        (table.full_name, "people" if table.name in ("customers", "addresses") else "sales")
+        for table in SHOP.tables
+    )
+    options = PictureOptions(group=Group.FOLDER, folders=told)
+    found = compose(SHOP, replace(options, moved=(("orders", (1800.0, 1400.0)),)))
+    after, plain = (
+        {frame.title: frame.box for frame in placed.frames}
+        for placed in (found.placed, compose(SHOP, options).placed)
+    )
+    box = found.placed.boxes[number(found.graph, "orders")]
+    sales = after["sales"]
+    assert sales.x + sales.width > box.x + box.width
+    assert sales.y + sales.height > box.y + box.height
+    assert after["people"] == plain["people"]
+    assert found.placed.height >= sales.y + sales.height
+
+
+def test_a_frame_put_over_the_left_border_shifts_the_whole() -> None:
+    told = tuple((table.full_name, table.name[:1]) for table in SHOP.tables)
+    moved = (("orders", (-500.0, -300.0)),)
+    options = PictureOptions(group=Group.FOLDER, folders=told, moved=moved)
+    frames = compose(SHOP, options).placed.frames
+    assert min(frame.box.x for frame in frames) > 0
+    assert min(frame.box.y for frame in frames) > 0
