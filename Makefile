@@ -25,7 +25,7 @@ bench: setup-dev          ## the measurements, printed as tables
 	$(BIN)/python -m bench
 
 ISOLATE := erdapp/loaders/sequelize
-PRINT_FONTS := erdapp/fonts/letters.json
+PRINT_FONTS := erdapp/fonts/covered.json
 
 setup: .venv/runtime $(BIN)/erdapp static/vendor/fonts $(PRINT_FONTS) $(ISOLATE)/build/sequelize.js
 	@tools/system-packages dot
@@ -74,7 +74,7 @@ node_modules/mermaid: static/vendor/fonts
 	@tools/parsers
 	@[ ! -d $@ ] || touch $@
 
-$(PRINT_FONTS): static/vendor/fonts
+$(PRINT_FONTS): static/vendor/fonts $(wildcard static/fonts/*)
 	@$(BIN)/python -c 'from erdapp.layout.printing import fonts; fonts.build()'
 
 $(ISOLATE)/build/sequelize.js: static/vendor/fonts $(wildcard $(ISOLATE)/js/*.js $(ISOLATE)/js/*.mjs $(ISOLATE)/js/shims/*.js $(ISOLATE)/js/inplace/*.js $(ISOLATE)/js/version/*.js)

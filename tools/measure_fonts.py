@@ -19,14 +19,17 @@ SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext
 WEIGHTS = (450, 600)
 RANGES = ((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x52F), (0x1E00, 0x1EFF), (0x2010, 0x2044))
 ARROWS = (0x2190, 0x2193)
-TARGET = Path(__file__).parents[1] / "erdapp" / "layout" / "widths.json"
+ROOT = Path(__file__).parents[1]
+DRAWN = ROOT / "static" / "fonts" / "inter-arrows.woff2"
+TARGET = ROOT / "erdapp" / "layout" / "widths.json"
 
 
 def advances(folder: Path, weight: int) -> dict[int, int]:
     """Width of each character at one weight, in thousandths of an em."""
     found: dict[int, int] = {}
-    for subset in SUBSETS:
-        font = TTFont(folder / f"inter-{subset}-wght-normal.woff2")
+    pieces = [folder / f"inter-{subset}-wght-normal.woff2" for subset in SUBSETS]
+    for piece in (*pieces, DRAWN):
+        font = TTFont(piece)
         fixed = instantiateVariableFont(font, {"wght": weight})
         scale = 1000 / fixed["head"].unitsPerEm
         widths = fixed["hmtx"].metrics

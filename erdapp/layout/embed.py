@@ -8,7 +8,7 @@ from erdapp.layout.printing.fonts import SUBSETS
 from erdapp.layout.printing.subset import cut
 
 FAMILIES = (("Inter Variable", "inter"), ("JetBrains Mono Variable", "jetbrains-mono"))
-_DRAWN = re.compile(r"<(?:text|tspan)[^>]*>([^<]*)")
+_DRAWN = re.compile(r"<(?:text|/?tspan)[^>]*>([^<]*)")
 _ESCAPED = re.compile(r"&(?:#(\d+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 

@@ -13,12 +13,14 @@ from xml.etree import ElementTree as Xml
 
 from msgspec import Struct
 
+from erdapp.layout.options import Theme
 from erdapp.layout.printing.glyphs import face
+from erdapp.layout.style import written_out
 
 _SVG = "http://www.w3.org/2000/svg"
 _TEXT = re.compile(r"(?<=[ ,>])text(?=[.,{ ])")
 """`text` as an element in the selectors of the style sheet."""
-_STRUCK = ".erd .struck{fill:none;stroke:var(--ink-3,#8b95a4);stroke-width:1}\n"
+_STRUCK = ".erd .struck{fill:none;stroke:var(--ink-3);stroke-width:1}\n"
 _REGULAR, _MEDIUM, _BOLD, _HEAVY = "inter-400", "inter-500", "inter-600", "inter-700"
 _MONO = "jetbrains-mono-400"
 _LEAN = 0.2
@@ -86,8 +88,9 @@ def with_outlines(svg: str) -> str:
         parent[place] = _drawn(parent[place], _setting(parent, parent[place], around), book)
     for definitions in root.findall(_tag("defs")):
         definitions.extend(_definitions(book))
+    struck = written_out(_STRUCK, Theme(root.get("data-theme", Theme.AUTO)))
     for style in root.findall(_tag("style")):
-        style.text = _TEXT.sub(".text", style.text or "") + _STRUCK
+        style.text = _TEXT.sub(".text", style.text or "") + struck
     return Xml.tostring(root, encoding="unicode") + "\n"
 
 

@@ -135,13 +135,20 @@ def sheet(theme: Theme) -> str:
     if theme == Theme.AUTO:
         dark = f"@media (prefers-color-scheme:dark){{.erd{{{_variables(DARK)}}}}}"
         return f".erd{{{_variables(LIGHT)}}}\n{dark}\n{CSS}"
+    return written_out(CSS, theme)
+
+
+def written_out(rules: str, theme: Theme) -> str:
+    """The rules with the colours of a forced theme in the place of variables."""
+    if theme == Theme.AUTO:
+        return rules
     colours = DARK if theme == Theme.DARK else LIGHT
 
-    def written_out(match: re.Match[str]) -> str:
+    def colour(match: re.Match[str]) -> str:
         name, fallback = match.group(1), match.group(2)
         return colours.get(name, fallback or "none")
 
-    return re.sub(r"var\(--([a-z0-9-]+)(?:,([^()]*))?\)", written_out, CSS)
+    return re.sub(r"var\(--([a-z0-9-]+)(?:,([^()]*))?\)", colour, rules)
 
 
 def _variables(colours: dict[str, str]) -> str:

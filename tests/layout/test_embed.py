@@ -9,8 +9,12 @@ from xml.etree import ElementTree
 
 from fontTools.ttLib import TTFont
 
+from erdapp.diff import compare
+from erdapp.diff.changes import Rename
 from erdapp.layout import PictureOptions, draw
 from erdapp.layout.embed import with_fonts
+from erdapp.layout.printing import fonts
+from erdapp.layout.standalone.assets import styles
 from tests.layout.shop import SHOP, schema, table
 
 
@@ -46,3 +50,17 @@ def test_a_face_is_far_smaller_than_the_font() -> None:
 def test_other_scripts_bring_the_pieces_that_have_them() -> None:
     svg = with_fonts(draw(schema(table("заказы", "id bigint")), PictureOptions()).svg)
     assert any(ord("з") in codes for _, codes, _ in faces(svg))
+
+
+def test_a_rename_brings_its_arrow() -> None:
+    before, after = schema(table("orders", "id bigint")), schema(table("sales", "id bigint"))
+    changes = compare(before, after, (Rename("table", "orders", "sales"),))
+    svg = with_fonts(draw(after, PictureOptions(), changes=changes).svg)
+    arrows = [family for family, codes, _ in faces(svg) if ord("→") in codes]
+    assert "Inter Variable" in arrows
+
+
+def test_pages_files_and_prints_have_arrows_of_their_own() -> None:
+    assert fonts.cover("orders → sales ←")
+    assert "unicode-range: U+2190, U+2192" in styles("→")
+    assert "fonts/" not in styles("→")

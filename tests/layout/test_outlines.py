@@ -73,7 +73,7 @@ def test_the_arrow_of_a_rename_is_drawn_as_wide_as_it_is_measured() -> None:
     svg = with_outlines(draw(after, PictureOptions(), changes=changes).svg)
     assert "<text" not in svg
     own = face("inter-600")
-    assert own.letters["→"].advance / own.units == pytest.approx(width("→", 1.0, 600))
+    assert own.letters["→"].advance / own.units == pytest.approx(width("→", 1.0, 600), rel=0.01)
 
 
 def test_a_type_ends_where_its_text_would_have() -> None:
@@ -110,3 +110,8 @@ def test_what_is_gone_is_struck_through() -> None:
     svg = draw(after, PictureOptions(), changes=compare(before, after)).svg
     root = ElementTree.fromstring(with_outlines(svg))
     assert len(root.findall(f".//{SVG}path[@class='struck']")) == 3  # old, note, text
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_a_forced_theme_needs_no_variables(theme: Theme) -> None:
+    assert "var(" not in with_outlines(draw(SHOP, PictureOptions(theme=theme)).svg)

@@ -19,8 +19,9 @@ import erdapp
 from erdapp.layout.printing.child import PrintError
 
 TARGET = Path(erdapp.__file__).parent / "fonts"
-SOURCES = Path(erdapp.__file__).parents[1] / "static" / "vendor" / "fonts"
-SUBSETS = ("latin", "latin-ext", "cyrillic", "greek")
+_STATIC = Path(erdapp.__file__).parents[1] / "static"
+SUBSETS = ("latin", "latin-ext", "cyrillic", "greek", "arrows")
+"""The pieces of a font; that of arrows is drawn by `tools/draw_arrows.py`, others are fetched."""
 FACES = (
     ("Inter", "inter", 450, 400),
     ("Inter", "inter", 500, 500),
@@ -43,13 +44,13 @@ def cover(text: str) -> bool:
 @cache
 def _letters() -> frozenset[str]:
     """What both families have, and the white space that needs no glyph."""
-    codes = json.loads((folder() / "letters.json").read_bytes())
+    codes = json.loads((folder() / "covered.json").read_bytes())
     return frozenset(map(chr, codes)) | frozenset("\n\r\t")
 
 
 def folder() -> Path:
     """Where the faces are. Raises PrintError when they neither are there nor can be made."""
-    if not (TARGET / "letters.json").exists():
+    if not (TARGET / "covered.json").exists():
         build()
     return TARGET
 
@@ -67,7 +68,7 @@ def build() -> None:
         font.save(out)
         _put(f"{file}-{called}.ttf", out.getvalue())
         common = set(font.getBestCmap()) & (common or set(font.getBestCmap()))
-    _put("letters.json", json.dumps(sorted(common or ())).encode())
+    _put("covered.json", json.dumps(sorted(common or ())).encode())
 
 
 def _put(name: str, data: bytes) -> None:
@@ -77,8 +78,14 @@ def _put(name: str, data: bytes) -> None:
     os.replace(file.name, TARGET / name)
 
 
+def source(name: str) -> Path:
+    """Where the piece of that file name is, or would be after set-up."""
+    own = _STATIC / "fonts" / name
+    return own if own.exists() else _STATIC / "vendor" / "fonts" / name
+
+
 def _pieces(file: str) -> list[Path]:
-    return [SOURCES / f"{file}-{subset}.woff2" for subset in SUBSETS]
+    return [source(f"{file}-{subset}.woff2") for subset in SUBSETS]
 
 
 def _face(family: str, file: str, weight: int, called: int) -> Any:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from erdapp.layout.printing.child import PrintError
-from erdapp.layout.printing.fonts import SOURCES
+from erdapp.layout.printing.fonts import source
 
 
 class Piece(Struct, frozen=True):
@@ -31,7 +31,7 @@ def cut(name: str, letters: frozenset[str]) -> Piece:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    path = SOURCES / name
+    path = source(name)
     if not path.exists():
         raise PrintError(f"the font {path} is missing: run `make setup`, which fetches it")
     logging.getLogger("fontTools").setLevel(logging.ERROR)

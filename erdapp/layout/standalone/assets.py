@@ -17,7 +17,7 @@ ROOT = Path(erdapp.__file__).parents[1]
 ENTRIES = ("viewer.js", "page.js")
 _IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])\./([\w./-]+\.js)\2""")
 _SHEET = re.compile(r"css/([\w-]+\.css)|picture_style_url")
-_FONT = re.compile(r'url\("\.\./vendor/fonts/([\w-]+\.woff2)"\)')
+_FONT = re.compile(r'url\("\.\./(?:vendor/)?fonts/([\w-]+\.woff2)"\)')
 _FACE = re.compile(r"@font-face \{.*?\n\}\n*", re.DOTALL)
 
 
