@@ -21,7 +21,7 @@ from bench.fresh import fresh_database
 from erdapp.loaders import python
 from erdapp.loaders.base import LoadOptions, SourceFile
 from erdapp.loaders.database import inspect_url
-from erdapp.loaders.python.files import wants
+from erdapp.loaders.python_files import wants
 from erdapp.loaders.sql import load_sql
 from erdapp.schema import Dialect, Schema
 

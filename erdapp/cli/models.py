@@ -14,7 +14,7 @@ import click
 from erdapp.cli.failure import Failure
 from erdapp.loaders.base import LoadOptions, SourceFile
 from erdapp.loaders.detect import Language
-from erdapp.loaders.sequelize.files import wants
+from erdapp.loaders.sequelize_files import wants
 from erdapp.loaders.sources import ReadSources
 from erdapp.schema import Dialect
 

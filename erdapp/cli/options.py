@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -87,6 +86,8 @@ def selected(
     schemas: Sequence[str] = (),
 ) -> Loaded:
     """`loaded` with only what the globs leave, in the schemas that are named. Raises Failure."""
+    if not (include or exclude or schemas):
+        return loaded
     from erdapp.schema.patterns import PatternError, in_namespaces, only, without
 
     schema, default = loaded.schema, facts(loaded.schema.dialect).default_namespace
@@ -104,5 +105,7 @@ def selected(
 
 def listed(values: Sequence[str]) -> list[str]:
     """The items of a list flag. They are read as CSV, so quotes may be part of a value."""
+    import csv
+
     rows = csv.reader(values, skipinitialspace=True)
     return [item.strip().strip("\"'") for row in rows for item in row if item.strip()]

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import assert_never
+
 from erdapp.dialects.base import Capabilities, Facts
-from erdapp.dialects.mariadb import MariaDb
-from erdapp.dialects.mssql import SqlServer
-from erdapp.dialects.mysql import MySql
-from erdapp.dialects.postgres import Postgres
 from erdapp.dialects.settle import settle
-from erdapp.dialects.sqlite import Sqlite
 from erdapp.schema import Dialect, Schema
 
 __all__ = ["DIALECTS", "Capabilities", "Facts", "facts", "settled"]
 
-_FACTS: dict[Dialect, Facts] = {
-    Dialect.POSTGRES: Postgres(),
-    Dialect.MYSQL: MySql(),
-    Dialect.MARIADB: MariaDb(),
-    Dialect.SQLITE: Sqlite(),
-    Dialect.MSSQL: SqlServer(),
-}
-
-DIALECTS: tuple[Dialect, ...] = tuple(_FACTS)
+DIALECTS: tuple[Dialect, ...] = tuple(Dialect)
 
 
+@cache
 def facts(dialect: Dialect) -> Facts:
-    """What is known about `dialect`; the same value every time."""
-    return _FACTS[dialect]
+    """What is known about `dialect`; the same value every time.
+
+    Each dialect is imported when it is first asked for: a command mostly needs one of the five.
+    """
+    match dialect:
+        case Dialect.POSTGRES:
+            from erdapp.dialects.postgres import Postgres
+
+            return Postgres()
+        case Dialect.MYSQL:
+            from erdapp.dialects.mysql import MySql
+
+            return MySql()
+        case Dialect.MARIADB:
+            from erdapp.dialects.mariadb import MariaDb
+
+            return MariaDb()
+        case Dialect.SQLITE:
+            from erdapp.dialects.sqlite import Sqlite
+
+            return Sqlite()
+        case Dialect.MSSQL:
+            from erdapp.dialects.mssql import SqlServer
+
+            return SqlServer()
+        case _:
+            assert_never(dialect)
 
 
 def settled(schema: Schema) -> Schema:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from erdapp.dialects.query_rewrites import Types
 from erdapp.dialects.query_scope import Catalog
+from erdapp.dialects.tokens import Lexis
 from erdapp.schema import Column, DataType, Dialect, ForeignKey, Name, Table
 
 
@@ -42,6 +43,8 @@ class Facts(Protocol):
     default_namespace: str
     """The namespace that an empty `schema` stands for: `public`, `dbo`, `main`, `` for MySQL."""
     can: Capabilities
+    lexis: Lexis
+    """How its tokens are written."""
 
     def fold(self, name: str) -> str:
         """The name as compared by the server: lower-cased where it ignores case, else as is."""

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from erdapp.dialects import facts
 from erdapp.dialects.keywords import words
-from erdapp.dialects.lexes import LEXES
 from erdapp.dialects.tokens import Sort, Token, tokens
 from erdapp.schema import Dialect
 
@@ -79,7 +78,7 @@ def output_names(query: str, dialect: Dialect) -> tuple[str, ...] | None:
 
 def reading(query: str, dialect: Dialect) -> Reading:
     """The outputs and relations of the query's first SELECT."""
-    found = tokens(query, LEXES[dialect])
+    found = tokens(query, facts(dialect).lexis)
     start = _select(found)
     if start is None:
         return Reading()

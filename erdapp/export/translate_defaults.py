@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from erdapp.dialects.lexes import LEXES
 from erdapp.dialects.queries import outer_parentheses_off
 from erdapp.dialects.tokens import Sort, tokens
 from erdapp.export.losses import Untranslatable
@@ -101,7 +100,7 @@ def _now(job: Job, found: Neutral, column: Column, *, today: bool) -> str:
 
 def _literal(job: Job, text: str) -> tuple[Sort, str] | None:
     """The one literal that the text is, with its sign."""
-    parts = tokens(text, LEXES[job.source.dialect])
+    parts = tokens(text, job.before.lexis)
     sign = "-" if len(parts) == 2 and parts[0].is_operator("-") else ""
     if len(parts) != (2 if sign else 1):
         return None

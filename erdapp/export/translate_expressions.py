@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from erdapp.dialects import facts
-from erdapp.dialects.lexes import LEXES
 from erdapp.dialects.tokens import Sort, Token, tokens
 from erdapp.export.losses import Untranslatable
 from erdapp.export.translate_vocabulary import FORBIDDEN, FUNCTIONS, OPERATORS, SPECIAL
@@ -148,7 +147,7 @@ def _check_size(text: str, source: Dialect) -> None:
     if len(text) > MAX_TEXT:
         raise Untranslatable("it is too long")
     depth = 0
-    for token in tokens(text, LEXES[source]):
+    for token in tokens(text, facts(source).lexis):
         depth += token.is_operator("(", "[") or token.is_word("case")
         depth -= token.is_operator(")", "]") or token.is_word("end")
         if depth > MAX_DEPTH:
@@ -157,7 +156,7 @@ def _check_size(text: str, source: Dialect) -> None:
 
 def _judge(written: str, to: Dialect) -> None:
     """Raise Untranslatable for the first word that the target doesn't know."""
-    found = tokens(written, LEXES[to])
+    found = tokens(written, facts(to).lexis)
     for place, token in enumerate(found):
         follows = found[place + 1] if place + 1 < len(found) else None
         called = follows is not None and follows.is_operator("(")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from erdapp.diff.changes import Changes
 from erdapp.layout import row_data
 from erdapp.layout.arrangement import NOWHERE
 from erdapp.layout.key import cache_key
@@ -15,6 +15,9 @@ from erdapp.layout.picture import Picture, compose, write
 from erdapp.layout.placed import Box
 from erdapp.layout.reading import places
 from erdapp.schema import Schema
+
+if TYPE_CHECKING:
+    from erdapp.diff.changes import Changes
 
 __all__ = [
     "Box",

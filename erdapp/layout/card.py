@@ -8,8 +8,8 @@ from urllib.parse import quote
 from erdapp.layout.escape import escape, one_line
 from erdapp.layout.graph import Node
 from erdapp.layout.icons import icon
+from erdapp.layout.marks import Mark
 from erdapp.layout.metrics import fit, width
-from erdapp.layout.overlay import Mark
 from erdapp.layout.placed import Box
 from erdapp.layout.ports import HEAD, ROW
 from erdapp.layout.rows import Icon, Row

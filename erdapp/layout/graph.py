@@ -10,8 +10,8 @@ from msgspec import Struct
 from erdapp.dialects import facts
 from erdapp.dialects.view_columns import view_columns
 from erdapp.layout.hues import hues
+from erdapp.layout.marks import Mark, Overlay, TableMarks
 from erdapp.layout.options import Group, PictureOptions, Show
-from erdapp.layout.overlay import Mark, Overlay, TableMarks
 from erdapp.layout.rows import Row, rows_of_table, rows_of_view
 from erdapp.layout.ties import Tie, Ties, tie_of, tied
 from erdapp.schema import ForeignKey, Name, Schema, Table, View

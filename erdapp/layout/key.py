@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from erdapp.diff.changes import Changes
 from erdapp.layout.options import PictureOptions
+
+if TYPE_CHECKING:
+    from erdapp.diff.changes import Changes
 
 DRAWING = 4
 """Raised whenever the same input draws other bytes."""

@@ -6,11 +6,12 @@ from here is enough or a little too much.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import json
 
 MONO = 0.6
 """JetBrains Mono: every character is 0.6 em wide."""
@@ -21,7 +22,7 @@ _UNKNOWN = 0.65
 
 
 def _read() -> dict[int, dict[str, float]]:
-    raw = json.loads(Path(__file__).with_name("widths.json").read_text())
+    raw = json.decode(Path(__file__).with_name("widths.json").read_bytes())
     return {
         int(weight): {
             chr(int(first) + place): width / 1000

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from erdapp.diff.changes import Changes
 from erdapp.layout import row_data, svg
 from erdapp.layout.arrangement import NOWHERE, arranged
 from erdapp.layout.dot import DEFAULT_LIMITS, DotLimits
 from erdapp.layout.graph import Graph, build
 from erdapp.layout.groups import group
+from erdapp.layout.marks import Overlay
 from erdapp.layout.moved import moved
 from erdapp.layout.options import PictureOptions
-from erdapp.layout.overlay import read
 from erdapp.layout.placed import Box, Placed
 from erdapp.schema import Name, Schema
+
+if TYPE_CHECKING:
+    from erdapp.diff.changes import Changes
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -50,13 +53,21 @@ def compose(
     earlier: Mapping[str, Box] = NOWHERE,
 ) -> Composition:
     """Everything visible with its place; with changes, both versions as one."""
-    graph = build(schema, options, read(changes) if changes is not None else None)
+    graph = build(schema, options, _overlay(changes))
     names = [node.name for node in graph.nodes]
     members = group(names, options.group, options.folders)
     placed, notes = arranged(graph, members, limits, earlier)
     if options.moved:
         placed = moved(placed, graph, dict(options.moved))
     return Composition(graph, placed, (*_missing(graph, options), *notes))
+
+
+def _overlay(changes: Changes | None) -> Overlay | None:
+    if changes is None:
+        return None
+    from erdapp.layout.overlay import read  # brings all of `diff`, which one schema has no need of
+
+    return read(changes)
 
 
 def write(composition: Composition, options: PictureOptions) -> Picture:

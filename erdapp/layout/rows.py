@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from erdapp.layout.marks import ColumnMark, Mark, TableMarks
 from erdapp.layout.options import PictureOptions, Show
-from erdapp.layout.overlay import ColumnMark, Mark, TableMarks
 from erdapp.schema import Column, DataType, Table, ViewColumn
 
 ShortType = Callable[[DataType], str]

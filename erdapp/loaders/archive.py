@@ -20,8 +20,8 @@ from erdapp.loaders.base import Limits, SourceError, SourceFile
 from erdapp.loaders.detect import SUFFIXES, Language
 from erdapp.loaders.encoding import decode
 from erdapp.loaders.migrations import arrange
-from erdapp.loaders.python.files import wants as wants_python
-from erdapp.loaders.sequelize.files import wants
+from erdapp.loaders.python_files import wants as wants_python
+from erdapp.loaders.sequelize_files import wants
 
 if TYPE_CHECKING:
     import zipfile

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from erdapp.diff.changes import Rename
 from erdapp.schema import Dialect, Schema
+
+if TYPE_CHECKING:
+    from erdapp.diff.changes import Rename
 
 
 class Severity(StrEnum):

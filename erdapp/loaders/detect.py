@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from erdapp.loaders.base import SourceFile
-from erdapp.loaders.python.files import is_python
-from erdapp.loaders.sequelize.files import PROGRAMS
+from erdapp.loaders.python_files import is_python
+from erdapp.loaders.sequelize_files import PROGRAMS
 
 
 class Language(StrEnum):

@@ -22,7 +22,8 @@ from erdapp.diff.changes import (
 )
 from erdapp.layout import PictureOptions
 from erdapp.layout.graph import Graph, Node, build
-from erdapp.layout.overlay import Mark, read
+from erdapp.layout.marks import Mark
+from erdapp.layout.overlay import read
 from erdapp.schema import Column, DataType, Index, Name, Schema, Table
 from tests.layout.shop import CUSTOMERS, ORDERS, SHOP, column, parts, reference, schema, table
 

@@ -22,7 +22,7 @@ from erdapp.loaders.base import (
 )
 from erdapp.loaders.python.answering import Answer, Request, TablePlace
 from erdapp.loaders.python.child import ask
-from erdapp.loaders.python.files import wants
+from erdapp.loaders.python_files import wants
 from erdapp.loaders.sql import load_sql
 from erdapp.schema import Dialect
 

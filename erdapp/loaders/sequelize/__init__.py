@@ -17,8 +17,8 @@ from erdapp.loaders.base import Loaded, LoadOptions, Severity, SourceFile, Sourc
 from erdapp.loaders.sequelize.answer import decode, to_loaded
 from erdapp.loaders.sequelize.child import ask
 from erdapp.loaders.sequelize.dialect import dialect_of
-from erdapp.loaders.sequelize.files import wants
 from erdapp.loaders.sequelize.version import is_seven
+from erdapp.loaders.sequelize_files import wants
 from erdapp.schema import Dialect
 
 __all__ = ["load_sequelize"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from erdapp.loaders.base import SourceFile
-from erdapp.loaders.sequelize.files import is_program
+from erdapp.loaders.sequelize_files import is_program
 
 _SEVEN = re.compile(r"""(?:\bfrom|\brequire\s*\(|\bimport)\s*\(?\s*["'`]@sequelize/core""")
 

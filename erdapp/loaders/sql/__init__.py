@@ -25,7 +25,6 @@ from erdapp.loaders.sql.detect import detect_dialect
 from erdapp.loaders.sql.finish import finish
 from erdapp.loaders.sql.raw import StatementKind
 from erdapp.loaders.sql.reading import SKIPPED, read_one
-from erdapp.loaders.sql.rename_hints import has_hint, take_hints
 from erdapp.loaders.sql.split import split
 from erdapp.loaders.sql.state import LoadState
 
@@ -91,6 +90,8 @@ def _read_file(file: SourceFile, state: LoadState) -> None:
                 line=raw.line,
             )
         read_one(raw, file.path, state)
-        if has_hint(raw):
+        if raw.may_hint:
+            from erdapp.loaders.sql.rename_hints import take_hints  # brings all of `diff`
+
             state.at(file.path, raw.line, raw.text)
             take_hints(raw, state)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+RENAMED_FROM = "renamed_from"
+"""The word in front of the name that an object had before, see `rename_hints`."""
+
 
 class StatementKind(StrEnum):
     """What a piece of a file is."""
@@ -41,6 +44,11 @@ class RawStatement(Struct, frozen=True, kw_only=True):
     """What was still open at the end of the file: `string`, `comment`, `body`, `data` …"""
     opened: int = 0
     """Where that was opened, as an offset in the file."""
+
+    @property
+    def may_hint(self) -> bool:
+        """Whether it is worth looking for an earlier name: most statements hold none."""
+        return RENAMED_FROM in self.leading or RENAMED_FROM in self.text
 
 
 class Cutter:

@@ -7,10 +7,12 @@ up. When these are the same objects again, so is what it does: `remembered` need
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from erdapp.diff.changes import Rename
 from erdapp.schema import Dialect, Key, Kind, Name, Namespace, Object, SchemaBuilder
+
+if TYPE_CHECKING:
+    from erdapp.diff.changes import Rename
 
 T = TypeVar("T", bound=Object)
 
@@ -79,12 +81,16 @@ class RecordingBuilder(SchemaBuilder):
         return super().of(kind)
 
     def rename_table(self, old: Name, new: Name) -> None:
+        from erdapp.diff.changes import Rename  # brings all of `diff`, and few files rename
+
         self.simple = False
         before = old.name if old.schema == new.schema else str(old)
         self.renamed.append(Rename(Kind.TABLE.value, before, new.name, new.schema))
         super().rename_table(old, new)
 
     def rename_column(self, table: Name, old: str, new: str) -> None:
+        from erdapp.diff.changes import Rename
+
         self.simple = False
         self.renamed.append(Rename("column", old, new, table.schema, table.name))
         super().rename_column(table, old, new)

@@ -14,13 +14,12 @@ from msgspec import Struct
 from erdapp.diff.changes import Rename
 from erdapp.loaders.sql.constraints import is_constraint
 from erdapp.loaders.sql.heads import take_create
-from erdapp.loaders.sql.raw import RawStatement
+from erdapp.loaders.sql.raw import RENAMED_FROM, RawStatement
 from erdapp.loaders.sql.reader import Reader, ReadError
 from erdapp.loaders.sql.state import LoadState
 from erdapp.loaders.sql.tokens import is_string, string_value
 from erdapp.schema import Key, Kind, Name
 
-WORD = "renamed_from"
 _HINT = re.compile(
     r"(?:--|\#|/\*)[ \t]*(?:atlas|erdapp):renamed_from[ \t]+([^\r\n*]+)", re.IGNORECASE
 )
@@ -42,23 +41,18 @@ class _Item(Struct, frozen=True):
     end: int
 
 
-def has_hint(raw: RawStatement) -> bool:
-    """Whether it is worth looking: most statements hold none."""
-    return WORD in raw.leading or WORD in raw.text
-
-
 def take_hints(raw: RawStatement, state: LoadState) -> None:
     """Remember the hints of a statement that was read; one that stands where it says nothing is a
     warning."""
     opens_the_file = raw.offset == len(raw.leading)
     behind, before = ("", raw.leading) if opens_the_file else _parted(raw.leading)
     if _HINT.search(behind):
-        state.warn(f"{WORD} behind a statement says nothing: write it in front of it")
+        state.warn(f"{RENAMED_FROM} behind a statement says nothing: write it in front of it")
     reader = state.reader(raw.text, raw.line)
     try:
         _statement(reader, state, _old_names(before))
     except ReadError as error:
-        state.warn(f"{WORD}: {error.message}", error.line)
+        state.warn(f"{RENAMED_FROM}: {error.message}", error.line)
 
 
 def _parted(leading: str) -> tuple[str, str]:
@@ -101,7 +95,7 @@ def _statement(reader: Reader, state: LoadState, told: list[str]) -> None:
 
 def _say_nothing(state: LoadState, told: list[str]) -> None:
     if told:
-        state.warn(f"{WORD} says nothing in front of this statement")
+        state.warn(f"{RENAMED_FROM} says nothing in front of this statement")
 
 
 def _made(state: LoadState, word: str, parts: tuple[str, ...]) -> Key | None:
@@ -157,7 +151,7 @@ def _tell(state: LoadState, rename: Rename) -> None:
 
 def _inside(reader: Reader, state: LoadState, key: Key) -> None:
     reader.accept("AS", "ENUM")
-    if not reader.peek("(") or WORD not in reader.source[reader.starts[reader.pos] :]:
+    if not reader.peek("(") or RENAMED_FROM not in reader.source[reader.starts[reader.pos] :]:
         return
     opening, closing = reader.pos, reader.closing()
     items = list(_items(reader, opening, closing))
@@ -166,7 +160,7 @@ def _inside(reader: Reader, state: LoadState, key: Key) -> None:
         reader.pos = item.start if item else token
         found = _about(reader, state, key, token, old) if item else None
         if found is None:
-            state.warn(f"{WORD} says nothing here", reader.line_of(token))
+            state.warn(f"{RENAMED_FROM} says nothing here", reader.line_of(token))
         else:
             _tell(state, found)
 
@@ -188,7 +182,7 @@ def _hints_in(reader: Reader, opening: int, closing: int) -> Iterator[tuple[int,
     for at in range(opening, closing):
         end = reader.starts[at] + len(reader.words[at])
         gap = source[end : reader.starts[at + 1]]
-        if WORD not in gap:
+        if RENAMED_FROM not in gap:
             continue
         for hint in _HINT.finditer(gap):
             same_line = at > opening and "\n" not in gap[: hint.start()]

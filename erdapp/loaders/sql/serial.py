@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from erdapp.dialects.postgres import sequence_name
+from erdapp.dialects.postgres_names import sequence_name
 from erdapp.loaders.sql.draft import ColumnDraft, TableDraft
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import DataType, Dialect, Index, IndexPart, Key, Kind, Name, Sequence

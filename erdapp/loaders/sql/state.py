@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from erdapp.dialects import keywords
 from erdapp.dialects.base import Facts
-from erdapp.diff.changes import Rename
 from erdapp.loaders.base import Limits, Origin, Severity, SourceError, SourceProblem
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.recording import Marks, RecordingBuilder
 from erdapp.schema import Column, DataType, Dialect, Key, Kind, Name, Table
+
+if TYPE_CHECKING:
+    from erdapp.diff.changes import Rename
 
 _SYSTEM_DATABASES = frozenset({"mysql", "information_schema", "performance_schema", "sys"})
 _EXCERPT = 200

@@ -1,4 +1,7 @@
-"""Which of the uploaded files are the models' and go to the isolate, and which stay out."""
+"""Which of the uploaded files are Sequelize's models and go to the isolate, and which stay out.
+
+Beside the loader rather than in it: every upload is asked, and few need the loader.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Which of the uploaded files are read: Python, outside of tests, migrations and environments."""
+"""Which of the uploaded files Django and SQLAlchemy models are read from: Python, outside of tests,
+migrations and environments.
+
+Beside the loader rather than in it: every upload is asked, and few need the loader.
+"""
 
 from __future__ import annotations
 
