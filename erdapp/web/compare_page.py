@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from msgspec.structs import replace
 
 from erdapp.dialects import facts
+from erdapp.inference import Links
 from erdapp.layout.options import PictureOptions, Show
 from erdapp.planner import render as render_sql
 from erdapp.planner.plan import Plan
@@ -18,6 +19,7 @@ from erdapp.store.findings import findings_of
 from erdapp.store.models import Comparison, Version
 from erdapp.store.policies import POLICIES, canonical
 from erdapp.store.relations import answers_of, links_of
+from erdapp.web.compare_looking import Comparing
 from erdapp.web.diagram_page import Control
 from erdapp.web.exports import ExportLink, sent_rows
 from erdapp.web.findings import Found, untold
@@ -26,23 +28,6 @@ from erdapp.web.prints import SHAPES, Subject, picture_file
 
 COMPARED = {"svg": "SVG picture", "png": "PNG picture", "pdf": "PDF, one page"}
 """Files of a comparison."""
-
-MANY = 30
-"""Tables from which on a comparison opens with the changed ones and their neighbours only."""
-
-
-def only_changed(comparison: Comparison, params: Mapping[str, str]) -> bool:
-    """Whether to leave out what is further than one hop from a change: `?only=changed` or `all`."""
-    asked = params.get("only")
-    many = comparison.after.tables > MANY and bool(comparisons.summary_of(comparison))
-    return asked == "changed" or (asked != "all" and many)
-
-
-def scope_controls(only: bool) -> tuple[Control, ...]:
-    return (
-        Control("Changed and one hop", "?only=changed", only),
-        Control("All tables", "?only=all", not only),
-    )
 
 
 def how_query(comparison: Comparison) -> str:
@@ -69,8 +54,8 @@ def comparison_context(
 
     With `doubts`, incomplete versions whose migration nobody has confirmed, there is none to see.
     """
-    only = only_changed(comparison, params)
-    options = page_options(comparison, only)
+    comparing = Comparing.parse(comparison, params)
+    options = page_options(comparison, comparing)
     dialect = Dialect(comparison.dialect)
     plan = None if doubts else comparisons.plan_of(comparison)
     findings = findings_of(comparison) if plan else ()
@@ -91,24 +76,32 @@ def comparison_context(
         "proof_is_lost": comparisons.proof_is_lost(comparison),
         "picture": _picture(comparison, options),
         "rows_inline": options.rows,
-        "canvas_query": f"?only={'changed' if only else 'all'}",
-        "scope_controls": scope_controls(only),
+        "canvas_query": comparing.query(),
+        "scope_controls": comparing.scope_controls(),
+        "inferred_control": comparing.inferred_control(comparison),
         "how_query": how_query(comparison),
         "policy_controls": policy_controls(comparison),
     }
 
 
-def page_options(comparison: Comparison, only: bool) -> PictureOptions:
+def page_options(comparison: Comparison, comparing: Comparing) -> PictureOptions:
     """The options of the picture on the page."""
-    inline = comparison.after.tables <= INLINE
-    accepted = links_of(answers_of(comparison.project))
-    return PictureOptions(standalone=False, changed_only=only, rows=inline, links=accepted)
+    return PictureOptions(
+        standalone=False,
+        changed_only=comparing.only,
+        rows=comparison.after.tables <= INLINE,
+        links=_links(comparison, comparing),
+    )
+
+
+def _links(comparison: Comparison, comparing: Comparing) -> Links:
+    return links_of(answers_of(comparison.project), inferred=comparing.inferred)
 
 
 def comparison_rows(request: HttpRequest, comparison: Comparison, cache: str) -> HttpResponse:
     """The rows of the cards, where the page carries none."""
-    only = only_changed(comparison, request.GET.dict())
-    options = replace(page_options(comparison, only), rows=False)
+    comparing = Comparing.parse(comparison, request.GET.dict())
+    options = replace(page_options(comparison, comparing), rows=False)
     overlay = comparisons.overlay_of(comparison)
     return sent_rows(request, comparison.after_id, options, cache, overlay)
 
@@ -138,11 +131,12 @@ def comparison_file(
     if suffix not in COMPARED:
         raise Http404(f"A comparison has no .{suffix} to give: use one of {', '.join(COMPARED)}.")
     params = request.GET.dict()
+    comparing = Comparing.parse(comparison, params)
     options = PictureOptions(
         show=Looking.parse(params).show or Show.ALL,
         theme=theme_of(params),
-        changed_only=only_changed(comparison, params),
-        links=links_of(answers_of(comparison.project)),
+        changed_only=comparing.only,
+        links=_links(comparison, comparing),
     )
     name = f"{comparison.project.slug}-changes"
     title = f"Changes of {comparison.project.name}"

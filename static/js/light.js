@@ -77,7 +77,8 @@ export class Light {
   #lines(wires) {
     const chips = [...wires].filter((wire) => wire.chip).slice(0, MOST_LINES);
     return chips.map((wire) => {
-      const group = make("g", { class: "edge hot drawn" });
+      const kinds = [...wire.element.classList].filter((kind) => kind !== "chip"); // an inferred one is dashed
+      const group = make("g", { class: `edge drawn ${kinds.join(" ")}` });
       group.append(make("path", { class: "line", d: rounded(corners(wire)) }));
       return group;
     });

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_accessibility import needs_axe, violations
-from tests.e2e.test_main_job import paste
+from tests.e2e.test_main_job import add_version, paste
 
 LOOSE = """
 CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
@@ -45,6 +45,43 @@ def test_an_accepted_guess_stays_in_the_picture(diagram: Page) -> None:
     expect(diagram.get_by_text("Accepted", exact=True)).to_be_visible()
     diagram.get_by_role("link", name="Diagram", exact=True).click()
     expect(diagram.locator("svg.erd g.edge.accepted")).to_have_count(1)
+
+
+def test_the_line_of_a_guess_behind_a_chip_is_dashed(calm_page: Page, site: str) -> None:
+    page = calm_page
+    linked = "".join(
+        f"CREATE TABLE t{n} (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t{n // 2},"
+        " customer_id INTEGER);\n"
+        for n in range(1, 200)
+    )
+    first = "CREATE TABLE t0 (id INTEGER PRIMARY KEY);\n"
+    paste(page, site, f"{first}{linked}{LOOSE}")
+    expect(page.locator("[data-viewer].live")).to_be_visible()
+    page.keyboard.press("i")
+    chip = page.locator("svg.erd g.chip.inferred").first
+    expect(chip).to_be_attached()
+    expect(page.locator("[data-viewer].live")).to_be_visible()
+    table = chip.evaluate("one => document.getElementById(one.dataset.from).dataset.table")
+    page.locator(f'[data-list] a[data-table="{table}"]').click()
+    lines = page.locator("svg.erd g.edge.drawn.hot .line")
+    expect(lines).to_have_count(1)
+    assert lines.evaluate("line => getComputedStyle(line).strokeDasharray") == "5px, 4px"
+
+
+def test_a_comparison_has_the_switch_too(diagram: Page) -> None:
+    add_version(diagram, LOOSE.replace("total NUMERIC", "total NUMERIC, note TEXT"))
+    diagram.get_by_role("link", name="Compare").click()
+    expect(diagram.locator("[data-viewer].live")).to_be_visible()
+    lines = diagram.locator("svg.erd g.edge.inferred .line")
+    expect(lines).to_have_count(0)
+    diagram.keyboard.press("i")
+    expect(lines).to_have_count(1)
+    expect(diagram).to_have_url(re.compile(r"only=all&inferred=1"))
+    diagram.get_by_role("link", name="Changed and one hop").click()
+    expect(diagram).to_have_url(re.compile(r"only=changed&inferred=1"))
+    expect(lines).to_have_count(1)
+    exported = diagram.locator("a", has_text="SVG picture")
+    expect(exported).to_have_attribute("href", re.compile(r"inferred=1"))
 
 
 @needs_axe

@@ -47,6 +47,20 @@ def test_a_large_comparison_opens_with_what_changed(people: People) -> None:
     assert "t8" in picture_of(client.get(f"{people.url}compare/4...4").content.decode())
 
 
+def test_what_names_suggest_is_drawn_on_wish(people: People) -> None:
+    loose = "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE orders (user_id INTEGER"
+    for text in (f"{loose});", f"{loose}, note TEXT);"):
+        add_version(people.project, sql(text), Visitor(people.alice))
+    client, url = people.client("alice"), f"{people.url}compare/3...4"
+    plain = client.get(url).content.decode()
+    assert "?only=all&amp;inferred=1" in plain
+    assert "inferred" not in picture_of(plain)
+    assert "inferred" in picture_of(client.get(f"{url}?inferred=1").content.decode())
+    assert "edge inferred" in client.get(f"{url}/erd.svg?inferred=1").content.decode()
+    without = client.get(f"{people.url}compare/1...2").content.decode()
+    assert "?only=all&amp;inferred=1" not in without
+
+
 def picture_of(page: str) -> str:
     start = page.index('<svg xmlns="http://www.w3.org/2000/svg" class="erd')
     return page[start : page.index("</svg>", start)]
