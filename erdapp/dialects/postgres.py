@@ -27,7 +27,7 @@ from erdapp.dialects.query_scope import Catalog, QueryNames
 from erdapp.dialects.tokens import Lexis
 from erdapp.dialects.tree import Node
 from erdapp.dialects.typetext import TypeText
-from erdapp.schema import Column, DataType, Dialect, ForeignKey, Table
+from erdapp.schema import Column, DataType, Dialect, ForeignKey, Name, Table
 
 __all__ = ["Postgres", "sequence_name"]
 
@@ -61,10 +61,18 @@ class Postgres(AnsiFacts):
     def canonical_type(self, found: TypeText) -> DataType:
         return postgres_types.canonical(found)
 
+    def qualify(self, name: Name) -> str:
+        """With the default namespace too where the server has a catalog of that name, which it
+        would find first."""
+        text = super().qualify(name)
+        found_first = name.name.startswith("pg_") and text == self.quote(name.name)
+        return f"{self.quote(self.default_namespace)}.{text}" if found_first else text
+
     def type_sql(self, type: DataType) -> str:
         if not type.user:
             return postgres_types.sql(type, type.name)
-        space = type.schema or self.qualifier
+        own = self.default_namespace if postgres_types.is_system(type.name) else ""
+        space = type.schema or self.qualifier or own
         path = (space, type.name) if space else (type.name,)
         return postgres_types.sql(type, ".".join(self.name(part) for part in path))
 

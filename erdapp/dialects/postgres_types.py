@@ -95,6 +95,11 @@ def canonical(found: TypeText) -> DataType:
     return DataType(word, args, dimensions=found.dimensions, schema=schema, user=True)
 
 
+def is_system(name: str) -> bool:
+    """Whether the server has a type of this name, which it finds before any in `public`."""
+    return name in BUILT_IN or name in ALIASES or name.startswith("pg_")
+
+
 def _schema(found: TypeText) -> str:
     if found.schema is None or found.schema.value in ("public", "pg_catalog"):
         return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from erdapp.dialects.grammar import MAX_DEPTH, Grammar, NotAnExpression
+from erdapp.dialects.grammar import MAX_CHAIN, MAX_DEPTH, Grammar, NotAnExpression
 from erdapp.dialects.keywords import words
 from erdapp.dialects.query_calls import HOLE, CallParser
 from erdapp.dialects.query_tree import (
@@ -57,6 +57,7 @@ class QueryParser(CallParser):
         super().__init__(found, grammar)
         self.text = text
         self.queries = 0
+        self.links = 0
 
     def query(self) -> Query:
         """`[WITH …] body [ORDER BY …] [LIMIT …]`."""
@@ -106,14 +107,23 @@ class QueryParser(CallParser):
     def _operations(self) -> Body:
         left = self._intersections()
         while word := self.take_word("union", "except"):
+            self._link()
             left = Operation(self._quantified(word), left, self._intersections())
         return left
 
     def _intersections(self) -> Body:
         left = self._arm()
         while word := self.take_word("intersect"):
+            self._link()
             left = Operation(self._quantified(word), left, self._arm())
         return left
+
+    def _link(self) -> None:
+        """One more join or set operation: each is a level of the tree, since what is at the left
+        of it is inside, so that too many would exhaust the stack of whoever goes through it."""
+        self.links += 1
+        if self.links > MAX_CHAIN:
+            raise NotAnExpression
 
     def _quantified(self, word: str) -> str:
         self.take_word("distinct")
@@ -238,6 +248,7 @@ class QueryParser(CallParser):
                 if kind or natural:
                     raise NotAnExpression
                 return left
+            self._link()
             right = self._source()
             on = self.expression() if self.take_word("on") else NOTHING
             using = self._names() if self.take_word("using") else ()

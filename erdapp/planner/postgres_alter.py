@@ -156,7 +156,30 @@ class Alteration(Struct, frozen=True, dict=True):
             text = f"RENAME COLUMN {self.sql.ident(old)} TO {self.sql.ident(new)}"
             note = f'rename a column from "{old}" to "{new}"'
             yield say(f"{self._head} {text}", note, self._table.name)
+        yield from (drop_part(self.sql, self._table, part) for part in self._in_the_way.values())
         yield from self._part_renames()
+
+    @cached_property
+    def _in_the_way(self) -> dict[str, Part]:
+        """Dropped parts by name whose names are taken by renames: they go before those."""
+        taken = {part.after for part in self._parts(RenameConstraint)}
+        taken |= {part.after for part in self._parts(RenameIndex)}
+        return {old.name: old for old in self._dropped() if old.name in taken}
+
+    def _dropped(self) -> Iterator[Part]:
+        """Parts that the new table lacks."""
+        for part in self.change.changes:
+            match part:
+                case (
+                    DropIndex(old)
+                    | DropPrimaryKey(old)
+                    | DropUnique(old)
+                    | DropCheck(old)
+                    | DropExclusion(old)
+                ) if old.name not in self.gone:
+                    yield old
+                case _:
+                    continue
 
     def _part_renames(self) -> Iterator[Statement]:
         """Of constraints and indexes, in an order in which no name is taken."""
@@ -185,18 +208,16 @@ class Alteration(Struct, frozen=True, dict=True):
         for before, after in self._bound:
             now = replace(before, name=self._name_now(before, after))
             yield drop_part(self.sql, self._table, now)
+        for old in self._dropped():
+            if old.name not in self._in_the_way:
+                yield drop_part(self.sql, self._table, old)
         for part in self.change.changes:
             match part:
                 case (
-                    DropIndex(old)
-                    | ModifyIndex(before=old)
-                    | DropPrimaryKey(old)
+                    ModifyIndex(before=old)
                     | ModifyPrimaryKey(before=old)
-                    | DropUnique(old)
                     | ModifyUnique(before=old)
-                    | DropCheck(old)
                     | ModifyCheck(before=old)
-                    | DropExclusion(old)
                 ) if not (is_comment_only(part) or _is_validated(part) or old.name in self.gone):
                     yield drop_part(self.sql, self._table, old)
                 case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from erdapp.dialects import postgres_system, postgres_types
 from erdapp.dialects.base import Facts
 from erdapp.dialects.postgres import sequence_name
 from erdapp.planner.options import PLAIN, PlanOptions
@@ -35,6 +36,24 @@ class PostgresWriter(Writer):
     def __init__(self, facts: Facts, options: PlanOptions = PLAIN) -> None:
         super().__init__(facts)
         self.options = options
+
+    # --- names of what exists -------------------------------------------------------------------
+
+    def type_name(self, schema: str, name: str) -> str:
+        """A type of the schema, even if the server has one of that name."""
+        return self._ours(Name(schema, name), postgres_types.is_system(name))
+
+    def routine_name(self, schema: str, name: str) -> str:
+        """A routine of the schema, even if the server has one of that name."""
+        return self._ours(Name(schema, name), postgres_system.is_system(name))
+
+    def _ours(self, name: Name, system: bool) -> str:
+        """The server looks through `pg_catalog` before the search path (manual, 5.9.5), so what is
+        named like something there is found only with its namespace."""
+        text = self.facts.qualify(name)
+        if not system or text != self.ident(name.name):
+            return text
+        return f"{self.ident(self.facts.default_namespace)}.{text}"
 
     # --- columns --------------------------------------------------------------------------------
 

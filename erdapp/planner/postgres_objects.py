@@ -15,7 +15,6 @@ from erdapp.schema import (
     Domain,
     Enum,
     Extension,
-    Key,
     Name,
     Object,
     Policy,
@@ -122,9 +121,9 @@ def drop_object(sql: PostgresWriter, item: Object) -> Statement:
             kind = "materialized view" if item.materialized else "view"
             text = f"{kind.upper()} {name}"
         case Enum():
-            kind, text = "enum type", f"TYPE {_type(sql, item.key)}"
+            kind, text = "enum type", f"TYPE {sql.type_name(item.key.schema, item.key.name)}"
         case Composite():
-            kind, text = "composite type", f"TYPE {_type(sql, item.key)}"
+            kind, text = "composite type", f"TYPE {sql.type_name(item.key.schema, item.key.name)}"
         case Routine():
             kind = item.kind
             text = f"{kind.upper()} {_routine(sql, item)}"
@@ -135,7 +134,9 @@ def drop_object(sql: PostgresWriter, item: Object) -> Statement:
         case Definition():
             kind = item.kind
             text = f"{_definition(sql, item)}"
-        case Table() | Domain() | Sequence() | Extension():
+        case Domain():
+            kind, text = "domain", f"DOMAIN {sql.type_name(item.schema, item.name)}"
+        case Table() | Sequence() | Extension():
             kind = item.key.kind.value
             text = f"{kind.upper()} {name}"
         case _:
@@ -143,16 +144,9 @@ def drop_object(sql: PostgresWriter, item: Object) -> Statement:
     return say(f"DROP {text}", f'drop {kind} "{item.key.name}"', item.key.name)
 
 
-def _type(sql: PostgresWriter, key: Key) -> str:
-    """A type: one that is named like the server's own is found only with its namespace."""
-    if key.schema or sql.facts.parse_type(sql.ident(key.name)).user:
-        return sql.named(key.schema, key.name)
-    return f"{sql.ident(sql.facts.default_namespace)}.{sql.ident(key.name)}"
-
-
 def _routine(sql: PostgresWriter, item: Routine) -> str:
     arguments = item.signature or ("*" if item.kind == "aggregate" else "")
-    return f"{sql.named(item.schema, item.name)}({arguments})"
+    return f"{sql.routine_name(item.schema, item.name)}({arguments})"
 
 
 _WITHOUT_SCHEMA = frozenset(
@@ -167,7 +161,7 @@ def _definition(sql: PostgresWriter, item: Definition) -> str:
     name = sql.named(item.schema, item.name)
     match kind:
         case "range type" | "base type" | "type":
-            return f"TYPE {_type(sql, item.key)}"
+            return f"TYPE {sql.type_name(item.key.schema, item.key.name)}"
         case "rule":
             return f"RULE {sql.ident(item.name)} ON {sql.named(item.schema, item.table)}"
         case "operator":
@@ -201,7 +195,7 @@ def comment_on(sql: PostgresWriter, item: Object) -> Statement:
         case View():
             text = f"{'MATERIALIZED VIEW' if item.materialized else 'VIEW'} {name}"
         case Enum() | Composite():
-            text = f"TYPE {_type(sql, item.key)}"
+            text = f"TYPE {sql.type_name(item.key.schema, item.key.name)}"
         case Routine():
             text = f"{item.kind.upper()} {_routine(sql, item)}"
         case Trigger() | Policy():
@@ -211,7 +205,9 @@ def comment_on(sql: PostgresWriter, item: Object) -> Statement:
             text = _definition(sql, item)
         case Extension():
             text = f"EXTENSION {sql.ident(item.name)}"
-        case Table() | Domain() | Sequence():
+        case Domain():
+            text = f"DOMAIN {sql.type_name(item.schema, item.name)}"
+        case Table() | Sequence():
             kind = "FOREIGN TABLE" if _is_foreign(item) else item.key.kind.value.upper()
             text = f"{kind} {name}"
         case _:
@@ -220,7 +216,7 @@ def comment_on(sql: PostgresWriter, item: Object) -> Statement:
     return comment_statement(sql, text, item.comment, f'{kind}: "{item.key.name}"', item.key.name)
 
 
-def _is_foreign(item: Table | Domain | Sequence) -> bool:
+def _is_foreign(item: Table | Sequence) -> bool:
     return isinstance(item, Table) and "server" in dict(item.options)
 
 

@@ -38,13 +38,21 @@ def rename_object(sql: PostgresWriter, change: RenameObject, before: Schema) -> 
         target = f"{sql.ident(name)} ON {sql.named(new.schema, new.scope)}"
         yield _renaming(sql, kind, target, old, new)
         return
-    suffix = f"({old.scope})" if old.kind is Kind.ROUTINE else ""
     if old.schema != new.schema:
-        target = sql.named(old.schema, name) + suffix
+        target = _target(sql, kind, old.schema, old)
         text = f"ALTER {kind} {target} SET SCHEMA {_space(sql, new.schema)}"
         yield say(text, f'move {old.kind} "{name}" to "{new.schema}"', name)
     if name != new.name:
-        yield _renaming(sql, kind, sql.named(new.schema, name) + suffix, old, new)
+        yield _renaming(sql, kind, _target(sql, kind, new.schema, old), old, new)
+
+
+def _target(sql: PostgresWriter, kind: str, schema: str, old: Key) -> str:
+    """What the statement alters, in the namespace in which it is by then."""
+    if old.kind is Kind.ROUTINE:
+        return f"{sql.routine_name(schema, old.name)}({old.scope})"
+    if kind in ("TYPE", "DOMAIN"):
+        return sql.type_name(schema, old.name)
+    return sql.named(schema, old.name)
 
 
 def _kind(old: Key, new: Key, before: Schema) -> str:
@@ -63,7 +71,7 @@ def _renaming(sql: PostgresWriter, kind: str, target: str, old: Key, new: Key) -
 
 def _value(sql: PostgresWriter, old: Key, new: Key) -> Statement:
     """A value of the enum that is the keys' scope."""
-    enum = sql.named(new.schema, new.scope)
+    enum = sql.type_name(new.schema, new.scope)
     values = f"{sql.string(old.name)} TO {sql.string(new.name)}"
     comment = f'rename a value of enum type "{new.scope}" from "{old.name}" to "{new.name}"'
     return say(f"ALTER TYPE {enum} RENAME VALUE {values}", comment, new.scope)

@@ -32,7 +32,7 @@ def add_values(sql: PostgresWriter, before: Enum, after: Enum) -> Iterator[State
     A new value cannot be used before its transaction ends, so these run outside of one.
     """
     known = list(before.values)
-    name = sql.named(after.schema, after.name)
+    name = sql.type_name(after.schema, after.name)
     for at, value in enumerate(after.values):
         if value in known:
             continue
@@ -75,7 +75,7 @@ def replace_type(
 
     The old type is dropped at the end of the plan, when no dropped table uses it any more.
     """
-    old = sql.named(item.schema, item.name)
+    old = sql.type_name(item.schema, item.name)
     yield say(
         f"ALTER {kind} {old} RENAME TO {sql.ident(aside(item.name))}",
         f'rename a type from "{item.name}" to "{aside(item.name)}"',
@@ -132,7 +132,7 @@ def create_domain(sql: PostgresWriter, domain: Domain) -> Statement:
 
 def alter_domain(sql: PostgresWriter, before: Domain, after: Domain) -> Iterator[Statement]:
     """Default, NOT NULL and checks; the type is changed by `replace_type`."""
-    head = f"ALTER DOMAIN {sql.named(after.schema, after.name)}"
+    head = f"ALTER DOMAIN {sql.type_name(after.schema, after.name)}"
     comment = f'modify "{after.name}" domain'
     old = {check.name or check.expression: check for check in before.checks}
     new = {check.name or check.expression: check for check in after.checks}
@@ -180,7 +180,7 @@ def alter_composite(
             clauses.append(f"ALTER ATTRIBUTE {name} SET DATA TYPE {spelled}")
     if clauses:
         yield say(
-            sql.clauses(f"ALTER TYPE {sql.named(after.schema, after.name)}", clauses),
+            sql.clauses(f"ALTER TYPE {sql.type_name(after.schema, after.name)}", clauses),
             f'modify "{after.name}" composite type',
             after.name,
         )

@@ -186,6 +186,16 @@ COLUMNS = {
 }
 
 KEYS = {
+    "a check takes the name of a dropped key": Pair(
+        "CREATE TABLE t (a integer, b integer, CONSTRAINT one UNIQUE (a), CONSTRAINT two"
+        " CHECK (b > 3))",
+        "CREATE TABLE t (a integer, b integer, CONSTRAINT one CHECK (b > 3))",
+    ),
+    "a check takes the name of a dropped exclusion": Pair(
+        "CREATE TABLE t (a integer, b integer, CONSTRAINT one EXCLUDE USING btree (a WITH =),"
+        " CONSTRAINT two CHECK (b > 3))",
+        "CREATE TABLE t (a integer, b integer, CONSTRAINT one CHECK (b > 3))",
+    ),
     "told renames of parts that change as well": Pair(
         """CREATE TABLE a (id integer PRIMARY KEY, x integer);
            CREATE TABLE b (id integer PRIMARY KEY, a_id integer, n integer,
@@ -394,6 +404,28 @@ OBJECTS = {
         "CREATE TRIGGER tg BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION tf();"
         "CREATE POLICY p ON t USING (a > 0); CREATE RULE r AS ON UPDATE TO t"
         " WHERE new.a < 0 DO INSTEAD NOTHING",
+    ),
+    "types named like the server's own": Pair(
+        """CREATE TYPE public.name AS ENUM ('a', 'b'); CREATE DOMAIN public.text AS integer;
+           CREATE TYPE public.point AS (a integer);
+           CREATE TABLE t (x public.name, y public.text, z public.point)""",
+        """CREATE TYPE public.name AS ENUM ('a', 'c', 'b');
+           CREATE DOMAIN public.text AS integer DEFAULT 2; COMMENT ON DOMAIN public.text IS 'x';
+           CREATE TYPE public.point AS (a integer, b text);
+           CREATE TABLE t (x public.name, y public.text, z public.point, u name, v text)""",
+    ),
+    "routines named like the server's own": Pair(
+        """CREATE PROCEDURE public."current_user"() LANGUAGE sql AS 'SELECT 1';
+           CREATE FUNCTION public.lower(text) RETURNS text LANGUAGE sql AS $$SELECT '1'$$""",
+        """CREATE FUNCTION public.upper(text) RETURNS text LANGUAGE sql AS $$SELECT '2'$$;
+           COMMENT ON FUNCTION public.upper(text) IS 'x'""",
+    ),
+    "relations named like the server's own": Pair(
+        """CREATE TABLE public.pg_class (id integer PRIMARY KEY);
+           CREATE VIEW public.pg_views AS SELECT 1 AS a""",
+        """CREATE TABLE public.pg_class (id bigint PRIMARY KEY, b integer UNIQUE);
+           CREATE INDEX pg_index_b ON public.pg_class (b);
+           CREATE VIEW public.pg_views AS SELECT 2 AS a, 3 AS b""",
     ),
     "extensions": Pair(
         "CREATE EXTENSION citext; CREATE TABLE t (a citext)",

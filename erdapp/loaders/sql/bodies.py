@@ -57,6 +57,10 @@ _BEFORE_STATEMENT = frozenset({
     "SQL", "DEFINER", "INVOKER", ")", "'",
 })  # fmt: skip
 """What a statement inside a body may follow; `)` ends the parameters, `'` is a COMMENT."""
+_BEFORE_NAME = frozenset({
+    "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE", "BODY", "EXISTS", "ON"
+})  # fmt: skip
+"""What stands before the name of a routine, or of a trigger's table, which may be `begin`."""
 _OPENS = frozenset({"IF", "LOOP", "WHILE", "REPEAT", "FOR"})
 
 
@@ -116,9 +120,10 @@ class _Blocks:
 
     def word(self, word: str, place: int) -> None:
         first, _, second = word.partition(" ") if word[:3] != "END" else ("END", "", word[3:])
-        if self.previous == ".":
-            pass  # a column named like a keyword
-        elif first == "END":
+        if self.previous == "." or (self.closed and self.previous in _BEFORE_NAME):
+            self.previous = "`"  # a name like a keyword
+            return
+        if first == "END":
             self._close(second.strip() if self._procedural else "")
         elif first == "CASE" or (first == "BEGIN" and not self._parentheses):
             self._open.append((first, self._parentheses, place))

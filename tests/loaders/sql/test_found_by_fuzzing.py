@@ -80,3 +80,12 @@ def test_nested_calls_that_no_reading_fits_are_read_once(end: str) -> None:
     for dialect in (MYSQL, POSTGRES):
         load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("dialect", [MYSQL, MARIADB, POSTGRES, SQLITE])
+@pytest.mark.parametrize("more", [" INNER JOIN a", " UNION SELECT x FROM a"])
+def test_a_view_of_a_thousand_joins_is_kept_as_it_is_written(dialect: Dialect, more: str) -> None:
+    text = f"CREATE TABLE a (x int);\nCREATE VIEW v AS SELECT a.x FROM a{more * 1_000};"
+    loaded = load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
+    (view,) = loaded.schema.views
+    assert view.definition.count(more.split()[0]) == 1_000

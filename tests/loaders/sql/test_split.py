@@ -75,6 +75,13 @@ CASES: list[tuple[str, Dialect, str, list[str]]] = [
     ("a column called end", MY,
      "CREATE PROCEDURE p() BEGIN SELECT t.end, t.begin FROM t; SELECT 1; END; x",
      ["CREATE PROCEDURE p() BEGIN SELECT t.end, t.begin FROM t; SELECT 1; END", "x"]),
+    ("a routine called begin", MY,
+     "CREATE PROCEDURE begin(a int) BEGIN SELECT 1; END; CREATE FUNCTION begin() RETURNS int RETURN 1; x",  # noqa: E501
+     ["CREATE PROCEDURE begin(a int) BEGIN SELECT 1; END",
+      "CREATE FUNCTION begin() RETURNS int RETURN 1", "x"]),
+    ("a table called begin", MY,
+     "CREATE TRIGGER begin AFTER INSERT ON begin FOR EACH ROW BEGIN SELECT 1; END; x",
+     ["CREATE TRIGGER begin AFTER INSERT ON begin FOR EACH ROW BEGIN SELECT 1; END", "x"]),
     ("a handler", MY,
      "CREATE PROCEDURE p() BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN a; END; b; END; x",
      ["CREATE PROCEDURE p() BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN a; END; b; END", "x"]),  # noqa: E501
