@@ -20,7 +20,12 @@ def spread(
     means: list[float] = []
     sizes: list[int] = []
     for want, offset in zip(wanted, offsets, strict=False):
-        mean, size = want - offset, 1
+        mean = want - offset
+        if not means or means[-1] <= mean:
+            means.append(mean)
+            sizes.append(1)
+            continue
+        size = 1
         while means and means[-1] > mean:
             count = sizes.pop()
             mean = (mean * size + means.pop() * count) / (size + count)
@@ -32,6 +37,9 @@ def spread(
     for mean, size in zip(means, sizes, strict=True):
         mean = low if mean < low else high if mean > high else mean
         first = len(positions)
+        if size == 1:
+            positions.append(mean + offsets[first])
+            continue
         positions += [mean + offset for offset in offsets[first : first + size]]
     return positions
 

@@ -22,6 +22,8 @@ SHAPE = 1.6
 
 Columns = list[list[int]]
 """Node indexes, each column from top to bottom."""
+Pull = tuple[int, float]
+"""Another node, and how much lower a card's top is than that one's when their edge is straight."""
 
 
 class Link(Struct, frozen=True):
@@ -39,14 +41,14 @@ class Field(Struct):
     widths: Sequence[float]
     heights: Sequence[float]
     links: Sequence[Link]
-    near: list[list[tuple[int, float]]]
-    """For each node (other node, how much lower this card's top is when the edge is straight)."""
+    near: list[list[Pull]]
+    """For each node what it is linked to."""
     reach: Sequence[float] = ()
     """How far what stands beside a card will reach; empty: nothing does."""
 
 
 def field(widths: Sequence[float], heights: Sequence[float], links: Sequence[Link]) -> Field:
-    near: list[list[tuple[int, float]]] = [[] for _ in heights]
+    near: list[list[Pull]] = [[] for _ in heights]
     for link in links:
         if link.source != link.target:
             shift = link.target_at - link.source_at
@@ -68,24 +70,22 @@ def settle(
     more than GAP (less, when negative) a card needs above itself; `limits` bound the columns."""
     extra = room or {}
     column_of = {node: place for place, column in enumerate(columns) for node in column}
-    pulls = {node: _pulls(field, node, column_of) for node in column_of}
+    pulls = [[_pulls(field, node, column_of) for node in column] for column in columns]
     offsets = [_offsets(field, column, extra) for column in columns]
     order = [place for place, column in enumerate(columns) if column]
     for sweep in range(sweeps):
         for place in order if sweep % 2 == 0 else reversed(order):
-            column = columns[place]
-            wanted = [_wish(pulls[node], tops, tops[node]) for node in column]
-            for node, top in zip(column, spread(wanted, offsets[place], limits), strict=True):
-                tops[node] = top
+            wanted = _wishes(columns[place], pulls[place], tops)
+            tops.update(zip(columns[place], spread(wanted, offsets[place], limits), strict=True))
     return tops
 
 
-def _pulls(field: Field, node: int, column_of: Mapping[int, int]) -> list[tuple[int, float]]:
+def _pulls(field: Field, node: int, column_of: Mapping[int, int]) -> list[Pull]:
     """The links by which a card's height is decided: those to the next columns, or else all that
     leave its own."""
     own = column_of[node]
-    near: list[tuple[int, float]] = []
-    far: list[tuple[int, float]] = []
+    near: list[Pull] = []
+    far: list[Pull] = []
     for pull in field.near[node]:
         place = column_of.get(pull[0], own)
         if place != own:
@@ -104,13 +104,21 @@ def _offsets(field: Field, column: Sequence[int], extra: Mapping[int, float]) ->
     return [*found, at]
 
 
-def _wish(pulls: Sequence[tuple[int, float]], tops: Mapping[int, float], now: float) -> float:
-    if not pulls:
-        return now
-    if len(pulls) == 1:
-        other, shift = pulls[0]
-        return tops[other] + shift
-    return median([tops[other] + shift for other, shift in pulls])
+def _wishes(
+    column: Sequence[int], pulls: Sequence[Sequence[Pull]], tops: Mapping[int, float]
+) -> list[float]:
+    """Where the cards of a column want their tops: in the middle of what pulls each, or where it
+    is."""
+    wanted: list[float] = []
+    for node, near in zip(column, pulls, strict=True):
+        if len(near) == 1:
+            other, shift = near[0]
+            wanted.append(tops[other] + shift)
+        elif near:
+            wanted.append(median([tops[other] + shift for other, shift in near]))
+        else:
+            wanted.append(tops[node])
+    return wanted
 
 
 def stacked(field: Field, columns: Columns) -> dict[int, float]:

@@ -6,7 +6,7 @@ A bounded local search: a fixed number of sweeps over all cards, each looking at
 from __future__ import annotations
 
 from erdapp.layout.align import median
-from erdapp.layout.columns import GAP, Columns, Field, band, settle, stacked
+from erdapp.layout.columns import GAP, Columns, Field, Pull, band, settle, stacked
 
 SAME_COLUMN = 170.0
 """What an edge inside one column costs, in px of line: it leaves and comes back."""
@@ -23,7 +23,7 @@ def across(distance: int) -> float:
 
 
 def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns, dict[int, float]]:
-    """Better columns, as many as before, and the tops of the cards in them."""
+    """Better columns, as many as before, and the tops of the cards in them: all of the field."""
     tops = _settled(field, columns, stacked(field, columns), 4)
     nodes = sorted((n for column in columns for n in column), key=lambda n: -len(field.near[n]))
     loads = [_load(field, column) for column in columns]
@@ -66,26 +66,26 @@ def _move(
     costs: list[float],
 ) -> bool:
     """Move a card to the column where its edges cost least; `costs` are those of distances."""
-    near = [
-        (column_of[other], tops[other] + shift)
-        for other, shift in field.near[node]
-        if other in column_of
-    ]
-    if not near:
+    links = field.near[node]
+    if not links:
         return False
+    near = [column_of[other] for other, _ in links]
+    heights = [tops[other] + shift for other, shift in links]
     own, size, top = column_of[node], field.heights[node] + GAP, tops[node]
-    want = median([y for _, y in near])
+    want = median(heights)
     now = away = 0.0
-    for _, y in near:
+    for y in heights:
         now += abs(y - top)
         away += abs(y - want)
     spare = 2.0 * min(max(0.0, loads[own] - cap), size)
-    least, chosen = now + sum([costs[abs(there - own)] for there, _ in near]) - 40.0, own
-    for column in sorted({there + step for there, _ in near for step in (-1, 0, 1)}):
+    least, chosen = now + sum([costs[abs(there - own)] for there in near]) - 40.0, own
+    if away + ADJACENT * len(near) - spare + 0.25 * size >= least:
+        return False  # it wouldn't pay even where every edge led to the next column
+    for column in sorted({there + step for there in near for step in (-1, 0, 1)}):
         if column == own or not 0 <= column < len(loads):
             continue
         over = max(0.0, loads[column] + size - cap)
-        lines = sum([costs[abs(there - column)] for there, _ in near])
+        lines = sum([costs[abs(there - column)] for there in near])
         asked = away + lines + 3.0 * over - spare + 0.25 * size
         if asked < least:
             least, chosen = asked, column
@@ -104,13 +104,13 @@ def _sorted_columns(
     for node, column in column_of.items():
         columns[column].append(node)
     for members in columns:
-        members.sort(key=lambda n: (_middle(field, n, tops, column_of), n))
+        members.sort(key=lambda n: (_middle(field, n, tops), n))
     return columns
 
 
-def _middle(field: Field, node: int, tops: dict[int, float], column_of: dict[int, int]) -> float:
+def _middle(field: Field, node: int, tops: dict[int, float]) -> float:
     """Where a card wants its centre: at its neighbours, or where it is."""
-    near = [tops[other] + shift for other, shift in field.near[node] if other in column_of]
+    near = [tops[other] + shift for other, shift in field.near[node]]
     half = field.heights[node] / 2
     return (median(near) if near else tops[node]) + half
 
@@ -128,33 +128,39 @@ def _swap(field: Field, column: list[int], place: int, tops: dict[int, float]) -
     upper, lower = column[place], column[place + 1]
     start = tops[upper]
     end = tops[lower] + field.heights[lower]
-    now = _length(field, upper, start, tops) + _length(field, lower, tops[lower], tops)
     new_top = end - field.heights[upper]
-    then = _length(field, upper, new_top, tops) + _length(field, lower, start, tops)
-    if then >= now - 1:
+    upper_now, upper_then = _lengths(field.near[upper], tops, start, new_top)
+    lower_now, lower_then = _lengths(field.near[lower], tops, tops[lower], start)
+    if upper_then + lower_then >= upper_now + lower_now - 1:
         return False
     column[place], column[place + 1] = lower, upper
     tops[lower], tops[upper] = start, new_top
     return True
 
 
-def _length(field: Field, node: int, top: float, tops: dict[int, float]) -> float:
-    total = 0.0
-    for other, shift in field.near[node]:
-        if other in tops:
-            total += abs(tops[other] + shift - top)
-    return total
+def _lengths(
+    links: list[Pull], tops: dict[int, float], here: float, there: float
+) -> tuple[float, float]:
+    """How far the edges of a card go up and down, with its top here and with it there."""
+    now = then = 0.0
+    for other, shift in links:
+        wanted = tops[other] + shift
+        now += abs(wanted - here)
+        then += abs(wanted - there)
+    return now, then
 
 
 def cost(field: Field, columns: Columns, tops: dict[int, float]) -> float:
     """Length of all edges, in px."""
     column_of = {node: place for place, column in enumerate(columns) for node in column}
+    costs = [across(distance) for distance in range(len(columns))]
     total = 0.0
     for node, column in column_of.items():
+        top = tops[node]
         for other, shift in field.near[node]:
-            if other in column_of and other > node:
-                total += across(abs(column_of[other] - column))
-                total += abs(tops[other] + shift - tops[node])
+            if other > node:
+                total += costs[abs(column_of[other] - column)]
+                total += abs(tops[other] + shift - top)
     return total
 
 
@@ -167,7 +173,7 @@ def crossings(field: Field, columns: Columns, tops: dict[int, float]) -> int:
     column_of = {node: place for place, column in enumerate(columns) for node in column}
     lines: list[tuple[int, float, int, float]] = []
     for link in field.links:
-        if link.source in column_of and column_of[link.source] != column_of[link.target]:
+        if column_of[link.source] != column_of[link.target]:
             ends = [
                 (column_of[link.source], tops[link.source] + link.source_at),
                 (column_of[link.target], tops[link.target] + link.target_at),
