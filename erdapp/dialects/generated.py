@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from erdapp.schema import Table
+from erdapp.schema import Check, Exclusion, ForeignKey, Index, Table, Unique
 
 
 def taken_names(table: Table) -> frozenset[str]:
     """The names that constraints and indexes of the table have already."""
-    names = {unique.name for unique in table.uniques}
-    names |= {key.name for key in table.foreign_keys}
-    names |= {check.name for check in table.checks}
-    names |= {exclusion.name for exclusion in table.exclusions}
-    names |= {index.name for index in table.indexes}
+    named: tuple[Unique | ForeignKey | Check | Exclusion | Index, ...] = (
+        *table.uniques,
+        *table.foreign_keys,
+        *table.checks,
+        *table.exclusions,
+        *table.indexes,
+    )
+    names = {one.name for one in named}
     if table.primary_key is not None:
         names.add(table.primary_key.name)
-    return frozenset(names - {""})
+    names.discard("")
+    return frozenset(names)
 
 
 def next_number(pattern: str, taken: Collection[str]) -> int:

@@ -43,6 +43,18 @@ TABLES = {
     "comments on": "CREATE TABLE t (a int); COMMENT ON TABLE t IS 'it''s'; COMMENT ON COLUMN t.A "
     "IS 'x'; COMMENT ON COLUMN public.t.a IS 'y'; COMMENT ON COLUMN t.z IS 'z'; COMMENT ON TABLE U "
     "IS 'u'; COMMENT ON TABLE t IS 'a' 'b'; COMMENT ON TABLE t IS NULL; COMMENT ON COLUMN t IS ''",
+    "foreign keys": "CREATE TABLE u (a int, b int); CREATE TABLE s.t (a int, b int);"
+    "ALTER TABLE u ADD FOREIGN KEY (a) REFERENCES u;"
+    "ALTER TABLE ONLY s.T\n ADD CONSTRAINT C FOREIGN KEY (a, B) REFERENCES u ( a,b ) ON DELETE SET"
+    "\nNULL ON UPDATE CASCADE; alter table u add foreign key(b)references s.t(a)on delete no "
+    "action; ALTER TABLE u ADD FOREIGN KEY (a) REFERENCES u; ALTER TABLE gone ADD FOREIGN KEY (a) "
+    "REFERENCES u; ALTER TABLE only ADD FOREIGN KEY (a) REFERENCES u; ALTER TABLE u ADD FOREIGN KEY"
+    " (a) REFERENCES u (a) NOT VALID; ALTER TABLE u ADD FOREIGN KEY (a) REFERENCES U ON DELETE "
+    "RESTRICT ON UPDATE SET DEFAULT, ADD FOREIGN KEY (b) REFERENCES u;"
+    "ALTER TABLE u ADD FOREIGN KEY (a) REFERENCES u ON UPDATE SET DEFAULT ON UPDATE RESTRICT",
+    "foreign keys on a search path": "CREATE TABLE s.u (a int); SET search_path TO p, s;"
+    "ALTER TABLE u ADD FOREIGN KEY (a) REFERENCES u; CREATE TABLE u (a int);"
+    "ALTER TABLE s.u ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES u (a)",
     "lines": "\n\nCREATE TABLE t (\n a int,\n\n b int,\n c int REFERENCES t (a),\n d int\n)",
 }
 
