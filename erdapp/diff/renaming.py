@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from erdapp.dialects import facts
 from erdapp.diff.changes import Rename
 from erdapp.diff.resolve import NameMap, Renames, resolve
 from erdapp.schema import (
@@ -31,7 +32,7 @@ from erdapp.schema import (
 from erdapp.schema import (
     Sequence as DatabaseSequence,
 )
-from erdapp.schema.renames import column_renamed, rename_in_text, table_renamed
+from erdapp.schema.renames import Written, column_renamed, rename_in_text, table_renamed
 
 T = TypeVar("T", bound=Object)
 
@@ -51,7 +52,7 @@ def renamed(before: Schema, found: Renames) -> Schema:
     """`before` with resolved renames; displaced tables are left out."""
     if not found:
         return before
-    tables = _with_types(_tables(before, found), found)
+    tables = _with_types(_tables(before, found), found, _written(before.dialect))
     swap = _view_texts(before, found)
     hanging = swap if before.dialect in _FOLLOWS else str
     return replace(
@@ -64,8 +65,10 @@ def renamed(before: Schema, found: Renames) -> Schema:
         sequences=_sorted(_sequence(item, found) for item in before.sequences),
         routines=_sorted(_key(item, found) for item in before.routines),
         triggers=_sorted(_hanging(_key(item, found), found, hanging) for item in before.triggers),
-        policies=_sorted(_hanging(item, found, hanging) for item in before.policies),
-        definitions=_sorted(_hanging(item, found, hanging) for item in before.definitions),
+        policies=_sorted(_hanging(_key(item, found), found, hanging) for item in before.policies),
+        definitions=_sorted(
+            _hanging(_key(item, found), found, hanging) for item in before.definitions
+        ),
     )
 
 
@@ -78,6 +81,7 @@ def _sorted(items: Iterable[T]) -> tuple[T, ...]:
 
 def _tables(before: Schema, found: Renames) -> list[Table]:
     result = []
+    written = _written(before.dialect)
     for table in before.tables:
         origin = table.full_name
         if origin in found.displaced:
@@ -86,14 +90,20 @@ def _tables(before: Schema, found: Renames) -> list[Table]:
         for key in table.foreign_keys:
             target = Name(key.ref_schema, key.ref_table)
             if target in found.columns and target != origin:
-                table = _columns(table, target, found.columns[target])
+                table = _columns(table, target, found.columns[target], written)
         if renamed_columns:
-            table = _columns(table, origin, renamed_columns)
+            table = _columns(table, origin, renamed_columns, written)
         result.append(_table_names(table, found))
     return result
 
 
-def _columns(table: Table, owner: Name, names: NameMap) -> Table:
+def _written(dialect: Dialect) -> Written:
+    """Names as they stand in texts in normal form."""
+    known = facts(dialect)
+    return lambda name: known.quote(name) if known.needs_quotes(name) else name
+
+
+def _columns(table: Table, owner: Name, names: NameMap, written: Written) -> Table:
     """All of one table's column renames at once, so that two columns may swap names.
 
     The names in between are plain words, or expressions would not be read with them.
@@ -101,7 +111,7 @@ def _columns(table: Table, owner: Name, names: NameMap) -> Table:
     for number, old in enumerate(names):
         table = column_renamed(table, owner, old, f"__renamed_{number}__")
     for number, new in enumerate(names.values()):
-        table = column_renamed(table, owner, f"__renamed_{number}__", new)
+        table = column_renamed(table, owner, f"__renamed_{number}__", new, written)
     return table
 
 
@@ -123,12 +133,12 @@ def _table_names(table: Table, found: Renames) -> Table:
 # --- types and sequences inside tables ---------------------------------------------------------
 
 
-def _with_types(tables: list[Table], found: Renames) -> list[Table]:
+def _with_types(tables: list[Table], found: Renames, written: Written) -> list[Table]:
     types = {key: new for key, new in found.objects.items() if key.kind in _TYPE_KINDS}
     sequences = {key: new for key, new in found.objects.items() if key.kind is Kind.SEQUENCE}
     if not (types or sequences or found.values):
         return tables
-    swap = _type_texts(types, sequences, found)
+    swap = _type_texts(types, sequences, found, written)
     return [_table_types(table, types, swap) for table in tables]
 
 
@@ -136,14 +146,14 @@ _TYPE_KINDS = frozenset({Kind.ENUM, Kind.DOMAIN, Kind.COMPOSITE})
 
 
 def _type_texts(
-    types: dict[Key, Key], sequences: dict[Key, Key], found: Renames
+    types: dict[Key, Key], sequences: dict[Key, Key], found: Renames, written: Written
 ) -> Callable[[str], str]:
     def swap(text: str) -> str:
         for enum, names in found.values.items():
             for old, new in names.items():
                 text = _cast_literal(text, old, new, enum.name)
         for key, wanted in types.items():
-            text = rename_in_text(text, key.name, wanted.name)
+            text = rename_in_text(text, key.name, wanted.name, written)
         for key, wanted in sequences.items():
             text = _sequence_text(text, key.name, wanted.name)
         return text
@@ -269,18 +279,19 @@ def _view_texts(before: Schema, found: Renames) -> Callable[[str], str]:
     types = _types_of(found)
     sequences = {key: new for key, new in found.objects.items() if key.kind is Kind.SEQUENCE}
     views = [(k.name, v.name) for k, v in found.objects.items() if k.kind is Kind.VIEW]
-    inner = _type_texts(types, sequences, found)
+    written = _written(before.dialect)
+    inner = _type_texts(types, sequences, found, written)
 
     def swap(text: str) -> str:
         text = inner(text)
         for table, names in found.columns.items():
             if table.name in text:
                 for old, new in names.items():
-                    text = rename_in_text(text, old, new)
+                    text = rename_in_text(text, old, new, written)
         for old_name, new_name in found.tables.items():
-            text = rename_in_text(text, old_name.name, new_name.name)
+            text = rename_in_text(text, old_name.name, new_name.name, written)
         for old, new in views:
-            text = rename_in_text(text, old, new)
+            text = rename_in_text(text, old, new, written)
         return text
 
     return swap

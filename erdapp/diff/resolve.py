@@ -27,6 +27,10 @@ class Renames(Struct, frozen=True, kw_only=True):
     """Values of MySQL's ENUM and SET: by the table's name before, then the column's name after."""
     displaced: frozenset[Name] = frozenset()
     """Tables of the old schema whose name another table takes: they are dropped."""
+    displaced_columns: dict[Name, NameMap] = field(default_factory=dict)
+    """Columns whose name another column takes, which are dropped: by the table's name before,
+    spare → name. `columns` has them under the spare name, so that what needs the one column isn't
+    taken for something that needs the other."""
 
     def __bool__(self) -> bool:
         return bool(
@@ -73,6 +77,7 @@ def resolve(before: Schema, after: Schema, renames: Sequence[Rename]) -> Renames
             if target is not None:
                 target.setdefault(origin, {})[rename.before] = rename.after
     _keep_applicable_parts(found, old, new)
+    _set_displaced_columns_aside(found, old, new)
     return found
 
 
@@ -231,6 +236,21 @@ def _keep_applicable_parts(
                 group[origin] = kept
             else:
                 del group[origin]
+
+
+def _set_displaced_columns_aside(
+    found: Renames, old: Mapping[Name, Table], new: Mapping[Name, Table]
+) -> None:
+    for origin, names in found.columns.items():
+        known = part_names("column", old[origin])
+        taken = known | part_names("column", new[found.tables.get(origin, origin)])
+        for name in [after for after in names.values() if after in known and after not in names]:
+            spare = f"{name}_replaced"
+            while spare in taken:
+                spare = f"{spare}_replaced"
+            taken.add(spare)
+            names[name] = spare
+            found.displaced_columns.setdefault(origin, {})[spare] = name
 
 
 def _value(found: Renames, before: Schema, after: Schema, rename: Rename) -> None:

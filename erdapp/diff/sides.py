@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from erdapp.dialects.base import Facts
 from erdapp.diff.changes import RenameColumn
 from erdapp.diff.resolve import NameMap, Renames
-from erdapp.schema import Check, ForeignKey, Name, Schema, Table
+from erdapp.schema import Check, Column, ForeignKey, Name, Schema, Table
 
 
 class Sides:
@@ -53,10 +53,19 @@ class Sides:
     def column_renames(self, table: Table) -> Iterator[RenameColumn]:
         """The columns that were renamed; `table` bears the new names."""
         origin = self.origin(table.full_name)
+        displaced = self._found.displaced_columns.get(origin, {})
         for old, new in self._found.columns.get(origin, {}).items():
+            if new in displaced:
+                continue
             before, after = self.originals[origin].column(old), table.column(new)
             if before and after:
                 yield RenameColumn(before, after)
+
+    def dropped_column(self, table: Table, column: Column) -> Column:
+        """The column under the name that it had, where another one takes that name."""
+        origin = self.origin(table.full_name)
+        name = self._found.displaced_columns.get(origin, {}).get(column.name, "")
+        return (name and self.originals[origin].column(name)) or column
 
     def told_indexes(self, table: Table) -> NameMap:
         """Told renames of indexes, old to new. They pair parts and change none: a part whose

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from erdapp.diff.attributes import attribute_changes
 from erdapp.diff.changes import (
     AddCheck,
+    AddColumn,
     AddExclusion,
     AddForeignKey,
     AddIndex,
@@ -19,12 +20,14 @@ from erdapp.diff.changes import (
     Aspect,
     Aspects,
     DropCheck,
+    DropColumn,
     DropExclusion,
     DropForeignKey,
     DropIndex,
     DropPrimaryKey,
     DropUnique,
     ModifyCheck,
+    ModifyColumn,
     ModifyForeignKey,
     ModifyIndex,
     ModifyPrimaryKey,
@@ -83,7 +86,7 @@ def table_changes(sides: Sides, before: Table, after: Table) -> ModifyTable | No
     old, new = in_same_terms(sides.facts.dialect, before, after)
     changes: list[TableChange] = [
         *sides.column_renames(before),
-        *column_changes(old, new, sides.column_values(before)),
+        *_columns(sides, old, new),
         *_primary_key(sides, before, after),
         *_uniques(sides, before, after),
         *_indexes(sides, before, after),
@@ -93,6 +96,16 @@ def table_changes(sides: Sides, before: Table, after: Table) -> ModifyTable | No
         *attribute_changes(before, after),
     ]
     return ModifyTable(before, after, tuple(changes)) if changes else None
+
+
+def _columns(
+    sides: Sides, before: Table, after: Table
+) -> Iterator[AddColumn | DropColumn | ModifyColumn]:
+    for change in column_changes(before, after, sides.column_values(before)):
+        if isinstance(change, DropColumn):
+            yield DropColumn(sides.dropped_column(before, change.column))
+        else:
+            yield change
 
 
 def aspects(before: P, after: P) -> Aspects:

@@ -30,6 +30,7 @@ from erdapp.diff.changes import (
 from erdapp.planner.arrange import arrange
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.plan import Statement
+from erdapp.planner.unrenamed import without_renames
 from erdapp.planner.work import Build, Drop, TableKeys, Work
 from erdapp.planner.writer import Writer
 from erdapp.schema import Name, Namespace, Object, Schema, Table
@@ -52,9 +53,8 @@ class Planner(ABC):
     ) -> None:
         self.facts = facts
         self.options = options
-        self.before = before
+        self.before, self.changes = without_renames(before, after, changes, self.can_rename)
         self.after = after
-        self.changes = changes
         self.sql = Writer(facts)
 
     def statements(self) -> Iterator[Statement]:
@@ -187,6 +187,10 @@ class Planner(ABC):
     @abstractmethod
     def modify_object(self, change: ModifyObject) -> Iterable[Statement]:
         """Only reached where `replaceable` said yes."""
+
+    def can_rename(self, item: Object) -> bool:
+        """Whether there is a statement for it: otherwise the object is dropped and made anew."""
+        return True
 
     # --- rules of order, as most dialects have them ---------------------------------------------
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from erdapp.dialects.base import Facts
 from erdapp.diff.changes import (
     AddObject,
@@ -38,6 +36,7 @@ from erdapp.schema import (
     Name,
     Namespace,
     Object,
+    Policy,
     Routine,
     Schema,
     Table,
@@ -206,21 +205,15 @@ class MssqlPlanner(Planner):
             yield self.say(sql, f'modify "{after.name}" {_kind(after)}', after.name)
         yield from self._describe(before.comment, after)
 
-    def rename_object(self, change: RenameObject) -> Iterable[Statement]:
+    def can_rename(self, item: Object) -> bool:
         """What is kept as its text carries its name in it, and is dropped and created instead."""
+        return not isinstance(item, Routine | Trigger | Policy | Definition)
+
+    def rename_object(self, change: RenameObject) -> Iterable[Statement]:
         old = Name(change.before.schema, change.before.name)
         new = Name(change.after.schema, change.after.name)
-        for item in self.before.objects():
-            if item.key != change.after:
-                continue
-            if isinstance(item, Routine | Trigger | Definition):
-                yield from self.drop_object(replace(item, name=old.name))
-                wanted = next((o for o in self.after.objects() if o.key == item.key), item)
-                yield from self.add_object(wanted)
-            else:
-                yield from self._move(
-                    old, new, "OBJECT" if change.before.kind != Kind.DOMAIN else "USERDATATYPE"
-                )
+        kind = "OBJECT" if change.before.kind != Kind.DOMAIN else "USERDATATYPE"
+        yield from self._move(old, new, kind)
 
 
 def _kind(item: Object) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from msgspec.structs import replace
-
 from erdapp.dialects.base import Facts
 from erdapp.diff.changes import (
     Aspect,
@@ -285,23 +283,15 @@ class MysqlPlanner(Planner):
         name = change.after.name
         yield self.say(sql, f'modify "{name}" {_kind(change.after)}', name)
 
+    def can_rename(self, item: Object) -> bool:
+        return item.key.kind in _RENAMED_AS_TABLES
+
     def rename_object(self, change: RenameObject) -> Iterable[Statement]:
         """Views and sequences are renamed as tables are; the rest is dropped and created."""
         before, after = change.before, change.after
-        if before.kind in _RENAMED_AS_TABLES:
-            yield from self.rename_table(
-                RenameTable(Name(before.schema, before.name), Name(after.schema, after.name))
-            )
-            return
-        for item in self.before.objects():
-            if item.key == after:
-                yield from self._made_again(item, before.name)
-
-    def _made_again(self, item: Object, old_name: str) -> Iterable[Statement]:
-        match item:
-            case Routine() | Trigger() | Definition():
-                yield from self.drop_object(replace(item, name=old_name))
-                yield from self.add_object(item)
+        return self.rename_table(
+            RenameTable(Name(before.schema, before.name), Name(after.schema, after.name))
+        )
 
 
 def _coding(namespace: Namespace) -> str:

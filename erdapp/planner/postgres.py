@@ -290,6 +290,10 @@ class PostgresPlanner(Planner):
     def drop_object(self, item: Object) -> Iterator[Statement]:
         yield objects.drop_object(self.sql, item)
 
+    def can_rename(self, item: Object) -> bool:
+        """What is kept as its text alone is made anew, but for types."""
+        return not isinstance(item, Definition) or item.kind.endswith("type")
+
     def rename_object(self, change: RenameObject) -> Iterator[Statement]:
         return renames.rename_object(self.sql, change, self.before)
 

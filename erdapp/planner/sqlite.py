@@ -137,10 +137,21 @@ class SqlitePlanner(Planner):
             yield from rebuild(self.sql, change.before, table, self._taken)
             return
         for part in change.changes:
-            yield from self._in_place(change, part)
+            yield from self._dropped(table, part)
+        for part in change.changes:
+            yield from self._added(table, part)
 
-    def _in_place(self, change: ModifyTable, part: TableChange) -> Iterator[Statement]:
-        table = change.after
+    def _dropped(self, table: Table, part: TableChange) -> Iterator[Statement]:
+        """What goes, before anything takes its name."""
+        match part:
+            case DropIndex(index) | ModifyIndex(before=index):
+                yield self._drop_index(table, index.name)
+            case RenameIndex():
+                yield self._drop_index(table, part.before)
+            case _:
+                return
+
+    def _added(self, table: Table, part: TableChange) -> Iterator[Statement]:
         match part:
             case AddColumn(column):
                 head = f"ALTER TABLE {self.sql.ident(table.name)}"
@@ -149,15 +160,9 @@ class SqlitePlanner(Planner):
                     f'add column "{column.name}" to table: "{table.name}"',
                     table.name,
                 )
-            case DropIndex(index):
-                yield self._drop_index(table, index.name)
-            case AddIndex(index):
+            case AddIndex(index) | ModifyIndex(after=index):
                 yield self._create_index(table, index)
-            case ModifyIndex():
-                yield self._drop_index(table, part.before.name)
-                yield self._create_index(table, part.after)
             case RenameIndex():
-                yield self._drop_index(table, part.before)
                 for index in table.indexes:
                     if index.name == part.after:
                         yield self._create_index(table, index)
@@ -209,15 +214,13 @@ class SqlitePlanner(Planner):
         text = f"DROP {kind.upper()} {self.sql.ident(name)}"
         yield self.say(text, f'drop "{name}" {kind}', name)
 
+    def can_rename(self, item: Object) -> bool:
+        """Neither views nor triggers."""
+        return False
+
     def rename_object(self, change: RenameObject) -> Iterator[Statement]:
-        """Views and triggers have no RENAME: the same one is made under the new name."""
-        kind = change.before.kind.value
-        old, new = change.before.name, change.after.name
-        comment = f'rename {kind} from "{old}" to "{new}"'
-        yield self.say(f"DROP {kind.upper()} {self.sql.ident(old)}", comment, old, new)
-        for item in self.before.objects():
-            if item.key == change.after:
-                yield from self.add_object(item)
+        """Never asked for: they are made anew."""
+        return iter(())
 
     def modify_object(self, change: ModifyObject) -> Iterator[Statement]:
         """Views and triggers are dropped and made again."""

@@ -29,8 +29,11 @@ from erdapp.diff.changes import (
     DropObject,
     DropPrimaryKey,
     DropUnique,
+    ModifyIndex,
     ModifyObject,
+    ModifyPrimaryKey,
     ModifyTable,
+    ModifyUnique,
     RenameConstraint,
     RenameIndex,
     RenameObject,
@@ -128,6 +131,9 @@ def _taken_inside(changes: Iterable[TableChange]) -> Iterator[str]:
                 yield key.name
             case AddExclusion(exclusion):
                 yield exclusion.name
+            case ModifyIndex() | ModifyUnique() | ModifyPrimaryKey():
+                if part.before.name != part.after.name:
+                    yield part.after.name
             case RenameIndex() | RenameConstraint():
                 yield part.after
             case _:
@@ -161,6 +167,9 @@ def freed_by(node: Build, owned: Owned) -> Iterator[Name]:
         match part:
             case DropIndex() | DropUnique() | DropPrimaryKey() | DropExclusion():
                 yield Name(schema, _part_name(part))
+            case ModifyIndex() | ModifyUnique() | ModifyPrimaryKey():
+                if part.before.name != part.after.name:
+                    yield Name(schema, part.before.name)
             case RenameIndex():
                 yield Name(schema, part.before)
             case RenameConstraint() if part.after in keys:

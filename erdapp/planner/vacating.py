@@ -1,7 +1,8 @@
 """Names that a rename takes while something else still has them.
 
 Renames are made before anything else, so whatever loses its name in a later step stands in their
-way: an index or a key of another table, a view. It is called otherwise first, in a plan of its own.
+way: an index or a key of another table, a view, a table or a column that is dropped. It is called
+otherwise first, in a plan of its own.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated
     found = resolve(before, after, renames)
     wanted = {Name(key.schema, key.name) for key in found.objects.values()}
     wanted.update(found.tables.values())
-    if not wanted:
+    if not wanted and not found.displaced_columns:
         return None
     spare = _Spare(before, after, wanted)
     told: list[Rename] = []
@@ -70,10 +71,22 @@ def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated
         if name := spare(item.key.schema, item.key.name):
             moved[item.key] = item.key._replace(name=name)
             told.append(Rename(item.key.kind.value, item.key.name, name, item.key.schema))
+    aside = {}
+    for owner in found.displaced:
+        aside[owner] = Name(owner.schema, spare(*owner))
+        told.append(Rename(Kind.TABLE.value, owner.name, aside[owner].name, owner.schema))
+    columns = {
+        owner: {name: spare for spare, name in names.items()}
+        for owner, names in found.displaced_columns.items()
+    }
+    for owner, names in columns.items():
+        told += [Rename("column", *pair, owner.schema, owner.name) for pair in names.items()]
     if not told:
         return None
     between = replace(before, tables=tuple(tables))
-    return Vacated(renamed(between, Renames(objects=moved)), tuple(told))
+    return Vacated(
+        renamed(between, Renames(objects=moved, columns=columns, tables=aside)), tuple(told)
+    )
 
 
 def _movable(before: Schema, found: Renames) -> Iterator[Object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -24,29 +25,34 @@ from erdapp.schema.parts import (
 
 _PIECE = re.compile(
     r"""'(?:[^']|'')*'              # a string stays as it is
-      | "(?:[^"]|"")*" | `(?:[^`]|``)*` | \[[^\]]*\]
+      | "(?:[^"]|"")*" | `(?:[^`]|``)*` | \[(?:[^\]]|\]\])*\]
       | [^\W\d][\w$]*""",
     re.VERBOSE,
 )
 
 
-def rename_in_text(text: str, old: str, new: str) -> str:
-    """`text` (an expression in normal form) with the identifier `old` replaced by `new`.
+Written = Callable[[str], str]
+"""How an identifier stands in a text: in quotes where it needs them."""
 
-    Strings are left alone; quoted identifiers keep their quotes. `new` is quoted like its
-    neighbours only where it was quoted before, so a caller with a new name that needs quoting
-    normalises the expression again.
-    """
+
+def rename_in_text(text: str, old: str, new: str, written: Written = str) -> str:
+    """`text` (an expression in normal form) with the identifier `old` replaced by `new`, which is
+    written as `written` says. Strings are left alone."""
 
     def swap(match: re.Match[str]) -> str:
         piece = match.group()
         if piece[0] == "'":
             return piece
-        if piece[0] in '"`[':
-            return piece[0] + new + piece[-1] if piece[1:-1] == old else piece
-        return new if piece == old else piece
+        quoted = piece[0] in '"`['
+        name = piece[1:-1].replace(piece[-1] * 2, piece[-1]) if quoted else piece
+        return written(new) if name == old else piece
 
-    return _PIECE.sub(swap, text) if old in text else text
+    return _PIECE.sub(swap, text) if old in text or _in_quotes(old) in text else text
+
+
+def _in_quotes(name: str) -> str:
+    """A name with a quote in it, as it stands in quotes."""
+    return re.sub(r'(["`\]])', r"\1\1", name)
 
 
 def table_renamed(table: Table, old: Name, new: Name) -> Table:
@@ -67,7 +73,7 @@ def _references(fk: ForeignKey, old: Name, new: Name) -> ForeignKey:
     return replace(fk, ref_schema=new.schema, ref_table=new.name)
 
 
-def column_renamed(table: Table, owner: Name, old: str, new: str) -> Table:
+def column_renamed(table: Table, owner: Name, old: str, new: str, written: Written = str) -> Table:
     """`table` after the column `old` of the table `owner` was renamed to `new`."""
     own = table.full_name == owner
     keys = tuple(_foreign_key_column(fk, owner, own, old, new) for fk in table.foreign_keys)
@@ -75,14 +81,14 @@ def column_renamed(table: Table, owner: Name, old: str, new: str) -> Table:
         return replace(table, foreign_keys=keys)
     return replace(
         table,
-        columns=tuple(_column(column, old, new) for column in table.columns),
-        primary_key=table.primary_key and _primary_key(table.primary_key, old, new),
-        uniques=tuple(_unique(unique, old, new) for unique in table.uniques),
+        columns=tuple(_column(column, old, new, written) for column in table.columns),
+        primary_key=table.primary_key and _primary_key(table.primary_key, old, new, written),
+        uniques=tuple(_unique(unique, old, new, written) for unique in table.uniques),
         foreign_keys=keys,
-        checks=tuple(_check(check, old, new) for check in table.checks),
-        exclusions=tuple(_exclusion(item, old, new) for item in table.exclusions),
-        indexes=tuple(_index(index, old, new) for index in table.indexes),
-        partition=table.partition and _partition(table.partition, old, new),
+        checks=tuple(_check(check, old, new, written) for check in table.checks),
+        exclusions=tuple(_exclusion(item, old, new, written) for item in table.exclusions),
+        indexes=tuple(_index(index, old, new, written) for index in table.indexes),
+        partition=table.partition and _partition(table.partition, old, new, written),
     )
 
 
@@ -97,63 +103,67 @@ def _foreign_key_column(fk: ForeignKey, owner: Name, own: bool, old: str, new: s
     return replace(fk, columns=columns, ref_columns=ref_columns)
 
 
-def _column(column: Column, old: str, new: str) -> Column:
+def _column(column: Column, old: str, new: str, written: Written) -> Column:
     generated = column.generated and Generated(
-        rename_in_text(column.generated.expression, old, new), column.generated.stored
+        rename_in_text(column.generated.expression, old, new, written), column.generated.stored
     )
     name = new if column.name == old else column.name
     return replace(column, name=name, generated=generated)
 
 
-def _parts(parts: tuple[IndexPart, ...], old: str, new: str) -> tuple[IndexPart, ...]:
+def _parts(
+    parts: tuple[IndexPart, ...], old: str, new: str, written: Written
+) -> tuple[IndexPart, ...]:
     return tuple(
         replace(
             part,
             column=new if part.column == old else part.column,
-            expression=rename_in_text(part.expression, old, new),
+            expression=rename_in_text(part.expression, old, new, written),
         )
         for part in parts
     )
 
 
-def _primary_key(key: PrimaryKey, old: str, new: str) -> PrimaryKey:
-    return replace(key, parts=_parts(key.parts, old, new), include=_names(key.include, old, new))
+def _primary_key(key: PrimaryKey, old: str, new: str, written: Written) -> PrimaryKey:
+    return replace(
+        key, parts=_parts(key.parts, old, new, written), include=_names(key.include, old, new)
+    )
 
 
-def _unique(unique: Unique, old: str, new: str) -> Unique:
-    parts, include = _parts(unique.parts, old, new), _names(unique.include, old, new)
+def _unique(unique: Unique, old: str, new: str, written: Written) -> Unique:
+    parts, include = _parts(unique.parts, old, new, written), _names(unique.include, old, new)
     return replace(unique, parts=parts, include=include)
 
 
-def _index(index: Index, old: str, new: str) -> Index:
+def _index(index: Index, old: str, new: str, written: Written) -> Index:
     return replace(
         index,
-        parts=_parts(index.parts, old, new),
+        parts=_parts(index.parts, old, new, written),
         include=_names(index.include, old, new),
-        where=rename_in_text(index.where, old, new),
+        where=rename_in_text(index.where, old, new, written),
     )
 
 
-def _check(check: Check, old: str, new: str) -> Check:
-    return replace(check, expression=rename_in_text(check.expression, old, new))
+def _check(check: Check, old: str, new: str, written: Written) -> Check:
+    return replace(check, expression=rename_in_text(check.expression, old, new, written))
 
 
-def _exclusion(item: Exclusion, old: str, new: str) -> Exclusion:
-    return replace(item, definition=rename_in_text(item.definition, old, new))
+def _exclusion(item: Exclusion, old: str, new: str, written: Written) -> Exclusion:
+    return replace(item, definition=rename_in_text(item.definition, old, new, written))
 
 
-def _partition(partition: Partition, old: str, new: str) -> Partition:
+def _partition(partition: Partition, old: str, new: str, written: Written) -> Partition:
     return replace(
         partition,
-        key=rename_in_text(partition.key, old, new),
-        children=tuple(_child(child, old, new) for child in partition.children),
+        key=rename_in_text(partition.key, old, new, written),
+        children=tuple(_child(child, old, new, written) for child in partition.children),
     )
 
 
-def _child(child: PartitionChild, old: str, new: str) -> PartitionChild:
+def _child(child: PartitionChild, old: str, new: str, written: Written) -> PartitionChild:
     return replace(
         child,
-        partition=child.partition and _partition(child.partition, old, new),
-        indexes=tuple(_index(index, old, new) for index in child.indexes),
-        checks=tuple(_check(check, old, new) for check in child.checks),
+        partition=child.partition and _partition(child.partition, old, new, written),
+        indexes=tuple(_index(index, old, new, written) for index in child.indexes),
+        checks=tuple(_check(check, old, new, written) for check in child.checks),
     )

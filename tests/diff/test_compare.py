@@ -7,6 +7,7 @@ import pytest
 from erdapp.diff import compare, describe
 from erdapp.diff.changes import (
     AddForeignKey,
+    DropColumn,
     DropForeignKey,
     ModifyForeignKey,
     ModifyTable,
@@ -219,3 +220,18 @@ def test_an_index_named_by_someone_is_renamed_to_the_name_the_server_gives() -> 
     (found,) = changes(table.format("mine"), table.format(""), dialect=Dialect.MARIADB)
     assert isinstance(found, ModifyTable)
     assert found.changes == (RenameIndex("mine", "a"),)
+
+
+def test_a_column_whose_name_another_one_takes_is_dropped_under_that_name() -> None:
+    before = schema("CREATE TABLE t (a integer, b text); CREATE INDEX i ON t (a)")
+    after = schema("CREATE TABLE t (a text); CREATE INDEX i ON t (a)")
+    (change,) = compare(before, after, [Rename("column", "b", "a", table="t")])
+    assert isinstance(change, ModifyTable)
+    assert [type(part).__name__ for part in change.changes] == [
+        "RenameColumn",
+        "DropColumn",
+        "ModifyIndex",
+    ]
+    dropped = change.changes[1]
+    assert isinstance(dropped, DropColumn)
+    assert (dropped.column.name, dropped.column.type.name) == ("a", "integer")

@@ -187,6 +187,24 @@ PAIRS = {
         "CREATE TABLE t (b int, a int NOT NULL, KEY i (b))",
         (Rename("column", "a", "b", table="t"), Rename("column", "b", "a", table="t")),
     ),
+    "a column takes the name of one that goes": Pair(
+        "CREATE TABLE t (a int, b varchar(9), c int, KEY i (a), CONSTRAINT k CHECK (a > 0))",
+        "CREATE TABLE t (a varchar(9), c int, KEY i (a))",
+        (Rename("column", "b", "a", table="t"),),
+    ),
+    "a table takes the name of one that goes": Pair(
+        "CREATE TABLE a (x int NOT NULL PRIMARY KEY);\nCREATE TABLE b (y int);\n"
+        "CREATE TABLE c (x int, KEY k (x), CONSTRAINT f FOREIGN KEY (x) REFERENCES a (x))",
+        "CREATE TABLE a (y int);\nCREATE TABLE c (x int)",
+        (Rename("table", "b", "a"),),
+    ),
+    "a routine and a trigger renamed as they change": Pair(
+        "CREATE TABLE t (a int);\nCREATE FUNCTION f(x int) RETURNS int DETERMINISTIC RETURN x;\n"
+        "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
+        "CREATE TABLE t (a int);\nCREATE FUNCTION h(x int) RETURNS int DETERMINISTIC RETURN 1;\n"
+        "CREATE TRIGGER i BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2",
+        (Rename("routine", "f", "h"), Rename("trigger", "g", "i", table="t")),
+    ),
     "partitioned by another column, as its own goes": Pair(
         "CREATE TABLE t (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a, b)) "
         "PARTITION BY HASH (a) PARTITIONS 2",

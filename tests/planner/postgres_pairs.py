@@ -78,6 +78,18 @@ TABLES = {
         "CREATE TABLE t (b integer, a text)",
         (column("t", "a", "b"), column("t", "b", "a")),
     ),
+    "a column takes the name of one that goes": Pair(
+        "CREATE TABLE t (a integer CHECK (a > 0), b text, c text); CREATE INDEX i ON t (a);"
+        "CREATE VIEW v AS SELECT a FROM t",
+        "CREATE TABLE t (a text, c text); CREATE INDEX i ON t (a);CREATE VIEW v AS SELECT a FROM t",
+        (column("t", "b", "a"),),
+    ),
+    "a table takes the name of one that goes": Pair(
+        "CREATE TABLE a (x integer PRIMARY KEY); CREATE TABLE b (y text);"
+        "CREATE TABLE c (x integer REFERENCES a); CREATE INDEX i ON a (x)",
+        "CREATE TABLE a (y text); CREATE TABLE c (x integer); CREATE INDEX i ON a (y)",
+        (table("b", "a"),),
+    ),
     "two tables swap names": Pair(
         "CREATE TABLE a (x integer); CREATE TABLE b (y text)",
         "CREATE TABLE b (x integer); CREATE TABLE a (y text)",
@@ -430,6 +442,19 @@ OBJECTS = {
     "extensions": Pair(
         "CREATE EXTENSION citext; CREATE TABLE t (a citext)",
         'CREATE EXTENSION "uuid-ossp"; CREATE TABLE t (a text, b uuid DEFAULT uuid_generate_v4())',
+    ),
+    "a policy, a rule and statistics renamed": Pair(
+        "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s ON a, b FROM t;"
+        "CREATE POLICY p ON t USING (a > 0);"
+        "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING",
+        "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s2 ON a, b FROM t;"
+        "CREATE POLICY p2 ON t USING (a > 1);"
+        "CREATE RULE r2 AS ON DELETE TO t DO INSTEAD NOTHING",
+        (
+            Rename("definition", "s", "s2"),
+            Rename("definition", "r", "r2"),
+            Rename("policy", "p", "p2"),
+        ),
     ),
     "names that need quotes": Pair(
         'CREATE TABLE "My ""Table""" ("Select" serial, "a.b" text)',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from erdapp.diff.changes import Rename
 from tests.planner.pairs import Pair, column, table
 
 PAIRS = {
@@ -98,6 +99,51 @@ PAIRS = {
         "CREATE TABLE old (a TEXT); CREATE TABLE t (b TEXT); CREATE INDEX fresh ON t (b)",
         "CREATE TABLE fresh (a TEXT); CREATE TABLE t (b TEXT)",
         (table("old", "fresh"),),
+    ),
+    "a column takes the name of one that goes": Pair(
+        "CREATE TABLE t (a INTEGER, b TEXT, c TEXT, CHECK (a > 0)); CREATE INDEX i ON t (a);"
+        "CREATE VIEW v AS SELECT a FROM t",
+        "CREATE TABLE t (a TEXT, c TEXT); CREATE INDEX i ON t (a);CREATE VIEW v AS SELECT a FROM t",
+        (column("t", "b", "a"),),
+    ),
+    "a table takes the name of one that goes": Pair(
+        "CREATE TABLE a (x TEXT); CREATE TABLE b (y TEXT); CREATE INDEX i ON a (x)",
+        "CREATE TABLE a (y TEXT); CREATE INDEX i ON a (y)",
+        (table("b", "a"),),
+    ),
+    "index names move along": Pair(
+        "CREATE TABLE t (a TEXT, b TEXT); CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)",
+        "CREATE TABLE t (a TEXT, b TEXT); CREATE INDEX j ON t (a); CREATE INDEX k ON t (b)",
+        (Rename("index", "i", "j", table="t"), Rename("index", "j", "k", table="t")),
+    ),
+    "an index that changes leaves its name to one of another table": Pair(
+        "CREATE TABLE t (a TEXT); CREATE TABLE s (b TEXT); CREATE INDEX i ON t (a);"
+        "CREATE INDEX j ON s (b)",
+        "CREATE TABLE t (a TEXT); CREATE TABLE s (b TEXT); CREATE UNIQUE INDEX k ON t (a);"
+        "CREATE UNIQUE INDEX i ON s (b)",
+        (Rename("index", "i", "k", table="t"), Rename("index", "j", "i", table="s")),
+    ),
+    "a view and a trigger renamed as they change": Pair(
+        "CREATE TABLE t (a TEXT); CREATE TABLE w (b TEXT); CREATE VIEW v AS SELECT a FROM t;"
+        "CREATE VIEW over AS SELECT a FROM v;"
+        "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+        "CREATE TABLE t (a TEXT, c TEXT); CREATE VIEW w AS SELECT a, c FROM t;"
+        "CREATE VIEW over AS SELECT a FROM w;"
+        "CREATE TRIGGER h AFTER INSERT ON t BEGIN SELECT 2; END",
+        (Rename("view", "v", "w"), Rename("trigger", "g", "h", table="t")),
+    ),
+    "a view renamed under another": Pair(
+        "CREATE TABLE t (a TEXT); CREATE VIEW v AS SELECT a FROM t;"
+        "CREATE VIEW over AS SELECT a FROM v",
+        "CREATE TABLE t (a TEXT); CREATE VIEW w AS SELECT a FROM t;"
+        "CREATE VIEW over AS SELECT a FROM w",
+        (Rename("view", "v", "w"),),
+    ),
+    "new names that need quotes, under expressions": Pair(
+        "CREATE TABLE t (a TEXT, CHECK (a <> '')); CREATE INDEX i ON t (lower(a)) WHERE a > 'b'",
+        """CREATE TABLE t ("a ""b" TEXT, CHECK ("a ""b" <> ''));
+           CREATE INDEX i ON t (lower("a ""b")) WHERE "a ""b" > 'b'""",
+        (column("t", "a", 'a "b'),),
     ),
     "names that need quotes": Pair(
         'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',

@@ -54,6 +54,13 @@ FOUND = {
         MSSQL,
         "CREATE VIEW v AS SELECT e.n FROM (SELECT 1) AS [Education](n)",
     ),
+    "routines and triggers named like the beginning of a block": (
+        MYSQL,
+        "CREATE TABLE t (a int);\n"
+        "CREATE PROCEDURE begin(a int) BEGIN SELECT 'x;'; END;\n"
+        "CREATE TRIGGER `case` BEFORE INSERT ON t FOR EACH ROW BEGIN SET @a = 1; END;\n"
+        "CREATE FUNCTION after_it(a int) RETURNS int DETERMINISTIC RETURN a;",
+    ),
     "a definition and its ALTER": (
         MSSQL,
         "CREATE XML SCHEMA COLLECTION dbo.x AS N'<a/>'\nGO\n"

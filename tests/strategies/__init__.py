@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from erdapp.schema import Dialect, Schema
+from tests.strategies.chance import Drawn
 from tests.strategies.maker import Maker
 from tests.strategies.mssql import MssqlMaker
 from tests.strategies.mysql import MariadbMaker, MysqlMaker
@@ -23,4 +24,4 @@ MAKERS: dict[Dialect, type[Maker]] = {
 @st.composite
 def schemas(draw: st.DrawFn, dialect: Dialect) -> Schema:
     """A schema that the dialect's server takes, as the loaders would give it."""
-    return MAKERS[dialect](draw).schema()
+    return MAKERS[dialect](Drawn(draw)).schema()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
-from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from erdapp.schema import (
     Generated,
     Index,
     IndexPart,
+    Name,
     Object,
     PrimaryKey,
     Schema,
@@ -26,11 +28,10 @@ from erdapp.schema import (
     Table,
     Unique,
 )
-from tests.strategies.names import names, texts
+from tests.strategies.chance import Chance
+from tests.strategies.decisions import Address, Decisions, Member
 
 T = TypeVar("T")
-
-DATUM = st.integers(0, 99)
 
 
 class Case(Struct, frozen=True):
@@ -47,8 +48,15 @@ class Case(Struct, frozen=True):
     """Takes any string as default, and collations."""
 
 
+def _place(choices: Sequence[T], place: int, known: T) -> int:
+    """Of the choice that is known, else the place that it had; -1 beyond the end."""
+    if known in choices:
+        return choices.index(known)
+    return place if place < len(choices) else -1
+
+
 class Maker:
-    """The state of one drawn schema. `draw` is hypothesis's."""
+    """The state of one schema in the making."""
 
     dialect: Dialect
     number: Case
@@ -57,39 +65,97 @@ class Maker:
     generated: tuple[str, ...] = ("{c} + 1", "{c} * {c}", "- {c}", "({c} + 2) * 3")
     actions: tuple[str, ...] = ("", "", "cascade", "set null", "restrict", "set default")
 
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
+    def __init__(self, chance: Chance, decisions: Decisions | None = None) -> None:
+        self.chance = chance
+        self.decisions = decisions or Decisions()
         self.facts = facts(self.dialect)
         self.builder = SchemaBuilder(self.dialect, self.facts.fold)
-        self._names = names(self.dialect)
+        self.named: dict[Address, str] = {}
+        """Every name, by where it was chosen."""
         self._taken: set[str] = set()
+        self._members: tuple[Member, ...] = ()
         self.chosen: dict[str, Case] = {}
         """The case of each column of the table that is being made."""
+        self._numbers: dict[Name, int] = {}
 
     # Choosing
 
     def maybe(self, percent: int) -> bool:
         """True that often; hypothesis shrinks towards False."""
-        return self.draw(DATUM) >= 100 - percent
+        return self._decide(lambda: self.chance.datum() >= 100 - percent, changed=operator.not_)
 
     def pick(self, choices: Sequence[T]) -> T:
-        return self.draw(st.sampled_from(choices))
+        """One of the choices: the one of an earlier schema if it is there, else its place."""
+
+        def fresh() -> tuple[int, T]:
+            place = self.chance.place(len(choices))
+            return place, choices[place]
+
+        place, known = self._decide(fresh, lambda found: _place(choices, *found) >= 0)
+        return choices[_place(choices, place, known)]
 
     def some(self, choices: Sequence[T], least: int, most: int) -> list[T]:
         """Different ones of the choices, in any order."""
         most = min(most, len(choices))
         if most < least or not choices:
             return []
-        places = st.lists(
-            st.integers(0, len(choices) - 1), min_size=least, max_size=most, unique=True
-        )
-        return [choices[place] for place in self.draw(places)]
+
+        def fresh() -> list[tuple[int, T]]:
+            places = self.chance.places(len(choices), least, most)
+            return [(place, choices[place]) for place in places]
+
+        def again(found: list[tuple[int, T]]) -> list[int]:
+            places = (_place(choices, *one) for one in found)
+            return list(dict.fromkeys(place for place in places if place >= 0))
+
+        found = self._decide(fresh, lambda found: least <= len(again(found)) <= most)
+        return [choices[place] for place in again(found)]
 
     def number_of(self, least: int, most: int) -> int:
-        return self.draw(st.integers(least, most))
+        return self._decide(
+            lambda: self.chance.number(least, most), lambda number: least <= number <= most
+        )
+
+    def members(self, what: str, least: int, most: int) -> Iterator[int]:
+        """The numbers of so many members of a list; what is decided meanwhile is about each."""
+        numbers = self._decide(
+            lambda: list(range(self.chance.number(least, most))),
+            changed=lambda known: self._others(known, least, most),
+        )
+        for number in numbers:
+            with self.about(what, number):
+                yield number
+
+    def _others(self, known: list[int], least: int, most: int) -> list[int]:
+        """One member more somewhere in between, or one less."""
+        if len(known) > least and (len(known) == most or self.chance.datum() < 50):
+            gone = self.chance.place(len(known))
+            return [*known[:gone], *known[gone + 1 :]]
+        if len(known) == most:
+            return known
+        place = self.chance.number(0, len(known))
+        return [*known[:place], max(known, default=-1) + 1, *known[place:]]
+
+    @contextmanager
+    def about(self, what: str, number: int) -> Iterator[None]:
+        """Decisions are about this member of a list meanwhile."""
+        outer = self._members
+        self._members = (*outer, (what, number))
+        try:
+            yield
+        finally:
+            self._members = outer
+
+    def _decide(
+        self,
+        fresh: Callable[[], T],
+        fits: Callable[[T], bool] = lambda _: True,
+        changed: Callable[[T], T] | None = None,
+    ) -> T:
+        return self.decisions.take(self._members, fresh, fits, changed)
 
     def text(self) -> str:
-        return self.draw(texts)
+        return self._decide(self.chance.text)
 
     def comment(self) -> str:
         return self.text() if self.maybe(15) else ""
@@ -97,12 +163,14 @@ class Maker:
     def name(self, taken: set[str] | None = None) -> str:
         """A name that is still free among `taken`, or in the whole schema."""
         taken = self._taken if taken is None else taken
-        name = self.draw(self._names)
+        name = self._decide(lambda: self.chance.name(self.dialect))
+        address = self.decisions.last
         number = 2
         wanted = name
         while self.facts.fold(wanted) in taken:
             wanted, number = f"{name}{number}", number + 1
         taken.add(self.facts.fold(wanted))
+        self.named[address] = wanted
         return wanted
 
     def quoted(self, name: str) -> str:
@@ -115,7 +183,7 @@ class Maker:
         taken: set[str] = set()
         self.chosen = {}
         found = [self.column(self.number, taken)]
-        for _ in range(self.number_of(0, 5)):
+        for _ in self.members("column", 0, 5):
             found.append(self.column(self.pick(self.cases), taken))
         if self.maybe(20):
             found.append(self.computed(found[0], taken))
@@ -165,11 +233,11 @@ class Maker:
         table = replace(table, comment=self.comment())
         if self.maybe(80):
             table = self.with_primary_key(table)
-        uniques = tuple(self.unique(table) for _ in range(self.number_of(0, 2)))
+        uniques = tuple(self.unique(table) for _ in self.members("unique", 0, 2))
         if not self.facts.can.unique_is_index:
             table = replace(table, uniques=self.different(table, uniques))
-        checks = tuple(self.check(table) for _ in range(self.number_of(0, 2)))
-        indexes = tuple(self.index(table) for _ in range(self.number_of(0, 3)))
+        checks = tuple(self.check(table) for _ in self.members("check", 0, 2))
+        indexes = tuple(self.index(table) for _ in self.members("index", 0, 3))
         return replace(table, checks=tuple(item for item in checks if item), indexes=indexes)
 
     def different(self, table: Table, uniques: Sequence[Unique]) -> tuple[Unique, ...]:
@@ -249,10 +317,15 @@ class Maker:
         targets = [table for table in tables if table.primary_key and self.is_target(table)]
         done = []
         for table in tables:
-            for target in self.some(targets, 0, 2) if self.refers(table) else ():
-                table = self.with_reference(table, target)
-            done.append(table)
+            with self.about("table", self._numbers[table.full_name]):
+                done.append(self._referring(table, targets))
         return done
+
+    def _referring(self, table: Table, targets: list[Table]) -> Table:
+        for target in self.some(targets, 0, 2) if self.refers(table) else ():
+            with self.about("reference", self._numbers[target.full_name]):
+                table = self.with_reference(table, target)
+        return table
 
     def is_target(self, table: Table) -> bool:
         return table.partition is None
@@ -287,12 +360,20 @@ class Maker:
     def schema(self) -> Schema:
         """A few tables, and what the dialect has beside them."""
         self.before_tables()
-        tables = [self.table(self.namespace()) for _ in range(self.number_of(1, 3))]
-        tables = [self.finished(table) for table in self.with_references(tables)]
+        tables = [self._numbered(number) for number in self.members("table", 1, 3)]
+        tables = self.with_references(tables)
+        for place, table in enumerate(tables):
+            with self.about("table", self._numbers[table.full_name]):
+                tables[place] = self.finished(table)
         for table in tables:
             self.put(table)
         self.other_objects(tables)
         return settled(self.builder.freeze())
+
+    def _numbered(self, number: int) -> Table:
+        made = self.table(self.namespace())
+        self._numbers[made.full_name] = number
+        return made
 
     def put(self, item: Object) -> None:
         self.builder.put(item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from erdapp.schema import (
@@ -22,6 +21,8 @@ from erdapp.schema import (
     Unique,
     View,
 )
+from tests.strategies.chance import Chance
+from tests.strategies.decisions import Decisions
 from tests.strategies.maker import Case, Maker
 
 _NUMBERS = ("{c} > 0", "{c} BETWEEN 1 AND 9", "{c} IN (1, 2, 3)", "{c} % 2 = 0", "{c} IS NOT NULL")
@@ -58,8 +59,8 @@ class MysqlMaker(Maker):
         Case("point", key=False),
     )
 
-    def __init__(self, draw: st.DrawFn) -> None:
-        super().__init__(draw)
+    def __init__(self, chance: Chance, decisions: Decisions | None = None) -> None:
+        super().__init__(chance, decisions)
         self._taken.add("primary")  # no index but the primary key's may have this name
 
     def primary_key_name(self, table: Table) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import strategies as st
 
 from erdapp.schema import Dialect
@@ -50,6 +52,19 @@ def names(dialect: Dialect) -> st.SearchStrategy[str]:
         st.sampled_from(PLAIN + KEYWORDS + HOSTILE + beyond),
         generated,
     ).filter(lambda name: _allowed(name, dialect))
+
+
+def a_name(dialect: Dialect, random: Random) -> str:
+    """The same by a generator."""
+    beyond = () if dialect in (Dialect.MYSQL, Dialect.MARIADB) else BEYOND_BMP
+    while True:
+        group = random.randrange(3)
+        if group == 2:
+            name = "".join(random.choices(_SIGNS, k=random.randint(1, _LONGEST)))
+        else:
+            name = random.choice(PLAIN + KEYWORDS + HOSTILE + beyond if group else PLAIN)
+        if _allowed(name, dialect):
+            return name
 
 
 TEXTS = (

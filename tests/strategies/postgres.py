@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from erdapp.schema import (
@@ -24,6 +23,8 @@ from erdapp.schema import (
     Table,
     Unique,
 )
+from tests.strategies.chance import Chance
+from tests.strategies.decisions import Decisions
 from tests.strategies.maker import Case
 from tests.strategies.postgres_objects import PostgresObjects
 
@@ -84,8 +85,8 @@ class PostgresMaker(PostgresObjects):
     generated = ("{c} + 1", "{c} * {c}", "- {c}", "({c} + 2) * 3", "abs({c})",
                  "CASE WHEN {c} > 1 THEN {c} ELSE 0 END")  # fmt: skip
 
-    def __init__(self, draw: st.DrawFn) -> None:
-        super().__init__(draw)
+    def __init__(self, chance: Chance, decisions: Decisions | None = None) -> None:
+        super().__init__(chance, decisions)
         self._schemas = [""]
         self._own_types: tuple[Case, ...] = ()
 
