@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
 import click
@@ -36,6 +38,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command. Exit 0 done, 1 differences asked to fail on, 2 an error in one line."""
+    # Importing makes very many objects and no cycles; and what is left ends with the process, which
+    # Python would look through for cycles once more.
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
     try:
         sys.exit(cli.main(prog_name="erdapp", standalone_mode=False))
     except click.exceptions.NoArgsIsHelpError as error:
