@@ -55,7 +55,7 @@ clean:                    ## everything that was installed or built; data/ is ke
 	@touch $@
 
 .venv/runtime: .venv/uv requirements.txt
-	@$(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/development: .venv/uv requirements-dev.txt
@@ -64,6 +64,7 @@ clean:                    ## everything that was installed or built; data/ is ke
 
 $(BIN)/erdapp: .venv/uv pyproject.toml ## the command; uv builds it by itself, without the network
 	@$(BIN)/uv pip install --quiet --offline --no-deps --python $(BIN)/python --editable .
+	@$(BIN)/python -m compileall -q -j 0 erdapp # else the first run does it, or an image's every run
 	@touch $@
 
 static/vendor/fonts: package-lock.json .venv/uv

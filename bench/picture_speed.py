@@ -1,16 +1,16 @@
 """SQL file to SVG file, the whole process, beside others: python -m bench.picture_speed [rounds].
 
-Ours is `erdapp erd schema.sql -o schema.svg`, compiled to bytecode as an installed command is. The
-others do less: Liam's CLI and sql2dbml only read the file, eralchemy reads a database that is
-already loaded, elkjs gets boxes and edges. Each is installed into a temporary folder; what can't be
-had is said to be so. Where others work on the same machine, seconds on a processor tell more.
+Ours is `erdapp erd schema.sql -o schema.svg`, compiled to bytecode as an installed command is,
+whatever the caller's environment says of writing that. The others do less: Liam's CLI and sql2dbml
+only read the file, eralchemy reads a database that is already loaded, elkjs gets boxes and edges.
+Each is installed into a temporary folder; what can't be had is said to be so. Where others work on
+the same machine, seconds on a processor tell more.
 """
 
 from __future__ import annotations
 
 import atexit
 import math
-import os
 import resource
 import shutil
 import subprocess
@@ -26,6 +26,7 @@ from typing import NamedTuple
 import psycopg
 
 from bench import rivals, synthetic
+from bench.command import ERDAPP, environment
 from bench.fresh import fresh_database, server
 from erdapp.layout import PictureOptions
 from erdapp.layout.card import size
@@ -56,14 +57,12 @@ class Spent(NamedTuple):
 
 def ours(source: Path) -> Spent:
     """One run of the command."""
-    command = [sys.executable, "-m", "erdapp", "erd", str(source), "-o", str(source) + ".svg"]
+    command = [ERDAPP, "erd", str(source), "-o", str(source) + ".svg"]
     return _timed(command, source.parent) or Spent(math.inf, math.inf)
 
 
 def _timed(command: Sequence[str], folder: Path) -> Spent | None:
     """What a command took; None when it failed or took too long."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return _spent(
             lambda: subprocess.run(
@@ -72,7 +71,7 @@ def _timed(command: Sequence[str], folder: Path) -> Spent | None:
                 check=True,
                 capture_output=True,
                 timeout=PATIENCE,
-                env=environment,
+                env=environment(),
             )
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired, OSError):
