@@ -2,7 +2,7 @@
 
 For PostgreSQL 12 and later. `%(spaces)s` is the array of namespace oids to read; what belongs to an
 extension is left out. Expressions come from `pg_get_expr` and friends, the same functions that
-pg_dump asks.
+pg_dump asks. Nothing is compiled for them: the planner takes catalogs for larger than they are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ SELECT current_setting('server_version_num')::int AS version,
        set_config('search_path', %(path)s, false), set_config('DateStyle', 'ISO', false),
        set_config('IntervalStyle', 'postgres', false), set_config('TimeZone', 'UTC', false),
        set_config('extra_float_digits', '1', false),
-       set_config('quote_all_identifiers', 'off', false)
+       set_config('quote_all_identifiers', 'off', false),
+       set_config('jit', 'off', false)
 """
 
 NAMESPACES = """
