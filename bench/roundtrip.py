@@ -94,7 +94,7 @@ def generated(examples: int) -> None:
     )  # fmt: skip
     print(
         f"\n{examples:,} schemas of each of {len(DIALECTS)} dialects through export and loader, "
-        f"as many through SQLite, a third through PostgreSQL and MariaDB: "
+        f"as many through SQLite, PostgreSQL and MariaDB: "
         f"{'something differs' if failed else 'all equal'}, {time.perf_counter() - started:.0f} s"
     )
 

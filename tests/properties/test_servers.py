@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from erdapp.diff import compare
 from erdapp.loaders.database import Connection, connect, inspect, open_target, parse_url
@@ -16,11 +16,8 @@ from erdapp.loaders.database.catalog import run
 from erdapp.planner import plan
 from erdapp.schema import Dialect, Schema
 from tests.databases import scratch
-from tests.properties.examples import EXAMPLES, differences, some
+from tests.properties.examples import differences, some
 from tests.strategies import schemas
-
-LIVE = settings(some, max_examples=max(EXAMPLES // 3, 1))
-"""A server takes its time."""
 
 
 def build(connection: Connection, schema: Schema) -> Schema:
@@ -48,7 +45,7 @@ def test_sqlite_keeps_any_schema() -> None:
 def test_postgres_keeps_any_schema(postgres_url: str) -> None:
     """In a transaction that is rolled back: one database does for all schemas."""
 
-    @LIVE
+    @some
     @given(schemas(Dialect.POSTGRES))
     def holds(schema: Schema) -> None:
         with rolled_back(connection):
@@ -63,7 +60,7 @@ def test_postgres_keeps_any_schema(postgres_url: str) -> None:
 def test_mariadb_keeps_any_schema(mariadb_url: str) -> None:
     """But for what a table says of engine and charset only on the server."""
 
-    @LIVE
+    @some
     @given(schemas(Dialect.MARIADB))
     def holds(schema: Schema) -> None:
         with emptied(connection, "properties") as empty:
