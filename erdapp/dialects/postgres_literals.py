@@ -20,8 +20,8 @@ def sequence(node: Node) -> Node:
     if part.form is not Form.STRING:
         return node
     path = tokens(part.text, _NAMES)
-    names = [token.value for token in path if not token.is_operator(".")]
-    if len(names) > 1 and names[0] in NAMESPACES:
+    qualified = len(path) > 2 and path[1].is_operator(".")
+    if qualified and path[0].value in NAMESPACES:
         return cast(string(part.text[path[2].start :]), DataType("regclass"))
     return cast(part, DataType("regclass"))
 

@@ -22,6 +22,7 @@ DEFAULTS = [
     (P, "boolean", "'t'", "true"),
     (P, "text", "NULL::text", None),
     (P, "bigint", "nextval('public.t_id_seq'::regclass)", "nextval('t_id_seq'::regclass)"),
+    (P, "bigint", "nextval('public t'::regclass)", "nextval('public t'::regclass)"),
     (P, "bigint", "NEXTVAL('t_id_seq')", "nextval('t_id_seq'::regclass)"),
     (P, "jsonb", '\'{"b":1, "a" : [1,2]}\'', '\'{"a": [1, 2], "b": 1}\''),
     (P, "timestamptz", "current_timestamp", "CURRENT_TIMESTAMP"),
