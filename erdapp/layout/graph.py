@@ -70,9 +70,10 @@ def build(schema: Schema, options: PictureOptions, overlay: Overlay | None = Non
     """The graph of what the options leave visible; with an overlay, of both versions as one."""
     marks = overlay or Overlay()
     schema, ties = tied(schema, options.links)
-    items = _visible(_union(schema, marks), options, overlay)
+    everything = _union(schema, marks)
+    colours = hues(_name(item) for item in everything)  # a table keeps its hue in every view
+    items = _visible(everything, options, overlay)
     names = [_name(item) for item in items]
-    colours = hues(names)
     qualified = len({name.schema for name in names}) > 1 and options.group in UNFRAMED
     short = facts(schema.dialect).short_type
     listed = view_columns(schema) if schema.views and options.show == Show.ALL else {}

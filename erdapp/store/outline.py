@@ -48,8 +48,13 @@ class Outline(Struct, frozen=True, kw_only=True):
         return ", ".join(texts)
 
     def find(self, full_name: str) -> OutlineTable | None:
-        """The table or view of that name, as `str(Name)` writes it."""
-        return next((t for t in self.tables if str(t.full_name) == full_name), None)
+        """The table or view of that name, as `str(Name)` writes it; or the only one that has it
+        without its namespace, as people type it."""
+        exact = next((t for t in self.tables if str(t.full_name) == full_name), None)
+        if exact is not None:
+            return exact
+        bare = [table for table in self.tables if table.name == full_name]
+        return bare[0] if len(bare) == 1 else None
 
     def search(self, words: str) -> tuple[OutlineTable, ...]:
         """Tables in which every word occurs in the name, a column's name or the comment."""

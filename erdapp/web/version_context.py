@@ -41,6 +41,7 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
     """What the pages of a version show, through a share link too."""
     outline = load_outline(version.snapshot)
     guesses = len(guesses_of(version.snapshot))
+    known = bool(looking.focus) and outline.find(looking.focus) is not None
     group_controls = diagram_page.group_controls(looking, outline, version)
     return {
         "version": version,
@@ -58,7 +59,8 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
         "next_group": diagram_page.next_group(group_controls),
         "inferred_control": diagram_page.inferred_control(looking, guesses),
         "guesses": guesses,
-        "depth_controls": diagram_page.depth_controls(looking),
+        "depth_controls": diagram_page.depth_controls(looking) if known else (),
+        "focus_known": known,
         "without_view": looking.query(view=""),
         "without_focus": looking.query(focus="", walls=""),
         "hidden": sum(not looking.shows(table) for table in outline.tables),

@@ -73,7 +73,8 @@ function firstView(camera, picture, steps, before) {
 /** The centre of a focus, and what the version before hadn't. */
 function mark(picture, before) {
   const centre = new URLSearchParams(location.search).get("focus");
-  picture.cards.get(centre)?.element.classList.add("centre");
+  const called = [...picture.cards.values()].find(({ name }) => name === centre || name.endsWith(`.${centre}`));
+  if (centre) called?.element.classList.add("centre");
   if (!before?.versions) return;
   for (const { name, element } of picture.cards.values()) {
     if (!before.places.has(name)) element.classList.add("born");

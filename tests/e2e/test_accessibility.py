@@ -109,5 +109,62 @@ def test_on_paper_the_whole_picture_is_there(calm_page: Page, pages: dict[str, s
     expect(page.locator("svg.erd[viewBox]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [390, 1400])
+def test_no_page_is_wider_than_its_screen(
+    calm_page: Page, pages: dict[str, str], width: int
+) -> None:
+    page, number = calm_page, "v/2"
+    page.set_viewport_size({"width": width, "height": 844})
+    version = pages["version"].split("/v/")[0]
+    more = {name: f"{version}/{number}/{name}/" for name in ("findings", "sql", "relations")}
+    wider = []
+    for name, url in (pages | more).items():
+        page.goto(url)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wider.append(name)
+        if page.evaluate(CUT):
+            wider.append(f"{name}: {page.evaluate(CUT)}")
+    assert wider == []
+
+
+def test_the_versions_of_a_project_stand_one_below_the_other(
+    calm_page: Page, pages: dict[str, str]
+) -> None:
+    calm_page.goto(pages["project"])
+    first, second = (calm_page.locator("ol.versions > li").nth(n).bounding_box() for n in (0, 1))
+    assert first
+    assert second
+    assert first["x"] == second["x"]
+    assert first["width"] > 400
+    assert second["y"] >= first["y"] + first["height"]
+
+
+def test_versions_and_controls_do_not_cover_each_other(
+    calm_page: Page, pages: dict[str, str]
+) -> None:
+    page = calm_page
+    for width in (1400, 1180, 1000, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(pages["focus"])
+        expect(page.locator("[data-viewer].live")).to_be_visible()
+        boxes = [page.locator(one).bounding_box() for one in (".floor .timeline", ".floor .pill")]
+        versions, controls = boxes
+        assert versions
+        assert controls
+        beside = versions["x"] + versions["width"] <= controls["x"]
+        above = versions["y"] + versions["height"] <= controls["y"]
+        assert beside or above, width
+        assert controls["x"] + controls["width"] <= width
+
+
+CUT = """() => [...document.querySelectorAll("main td, main h1, main h2, main p, main .notice")]
+  .filter(one => !one.closest("svg, pre, .visually-hidden") && one.offsetParent)
+  .filter(one => {
+    const { right, width, height } = one.getBoundingClientRect();
+    return right > innerWidth + 1 || (one.textContent.trim().length > 2 && height > 4 * width);
+  })
+  .map(one => one.textContent.trim().slice(0, 40)).join(" | ")"""
+"""What is cut at the right of the window, or stands on edge, a letter a line."""
+
 SIZE = "(() => { const b = document.querySelector('svg.erd').viewBox.baseVal;\
  return `${b.width} ${b.height}`; })()"

@@ -30,6 +30,17 @@ def test_the_keys_zoom_and_fit(diagram: Page) -> None:
     expect(diagram.locator("[data-zoom]")).to_have_text(before or "")
 
 
+def test_from_afar_the_title_of_a_block_can_still_be_read(diagram: Page) -> None:
+    for _ in range(8):
+        diagram.keyboard.press("-")
+    label = diagram.locator("text.landmark.group", has_text="No relations (1)")
+    expect(label).to_be_visible()
+    box, small = label.bounding_box(), diagram.locator(".titles text").first
+    assert box
+    assert box["height"] > 10
+    expect(small).to_be_hidden()
+
+
 def test_dragging_moves_the_picture_and_chooses_nothing(diagram: Page) -> None:
     before = world(diagram)
     diagram.locator('g.card[data-table="orders"] .row').first.hover()

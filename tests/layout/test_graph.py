@@ -183,6 +183,13 @@ def test_the_first_word_gives_the_hue() -> None:
     assert hue["orders"] == hue["order_items"]
 
 
+def test_a_table_has_the_same_hue_in_every_view() -> None:
+    whole = {node.name: node.hue for node in graph().nodes}
+    for name in whole:
+        for node in graph(focus=name).nodes:
+            assert node.hue == whole[node.name]
+
+
 def test_a_primary_key_column_shows_no_question_mark() -> None:
     item = replace(table("t", "a int"), columns=(column("id int?"),))
     assert graph(schema(item)).nodes[0].rows[0].null is False

@@ -72,3 +72,13 @@ def test_every_name_has_an_address(name: Name, path: str) -> None:
     place = Place(Version(project=Project(slug="shop"), number=3))
     assert place.table(name) == f"/p/shop/v/3/t/{path}/"
     assert Place(place.version, "token").table(name) == f"/s/token/t/{path}/"
+
+
+def test_a_table_is_found_without_its_namespace_where_only_one_is_called_so() -> None:
+    tables = (("a", "orders"), ("b", "orders"), ("a", "users"), ("", "b.notes"), ("b", "notes"))
+    outline = Outline(tables=tuple(OutlineTable(schema=s, name=n) for s, n in tables), counts={})
+    found = {name: outline.find(name) for name in ("users", "orders", "b.orders", "nobody")}
+    assert found["users"] == outline.tables[2]
+    assert found["orders"] is None
+    assert found["b.orders"] == outline.tables[1]
+    assert found["nobody"] is None

@@ -80,12 +80,12 @@ def skeleton(
     <button type="button" data-chosen-clear aria-label="Choose nothing">×</button>
   </div>
   <p class="visually-hidden" role="status" data-said></p>
-  <nav class="pill" aria-label="Diagram controls">
+  <div class="floor"><nav class="pill" aria-label="Diagram controls">
     <button class="scripted" type="button" data-camera="out" aria-label="Zoom out">−</button>
     <span class="scripted" data-zoom>100 %</span>
     <button class="scripted" type="button" data-camera="in" aria-label="Zoom in">+</button>
     <button class="scripted" type="button" data-camera="fit">Fit</button>
-  </nav>
+  </nav></div>
 </section>
 <dialog class="finder" data-finder aria-label="{_FIND}">
   <input type="text" role="combobox" placeholder="{_FIND}" aria-label="{_FIND}"

@@ -32,7 +32,7 @@ def edit(request: AppRequest, slug: str, number: int, table: str) -> HttpRespons
     project = access.writable_project(visitor(request), slug)
     version = access.version_of(project, number)
     column = request.GET.get("column", "")
-    _known(version, table, column)
+    table = _known(version, table, column)
     note = notes_on(project, table).get(column)
     form = NoteForm(request.POST or None, initial={"text": note.text if note else ""})
     status = 200
@@ -66,8 +66,9 @@ def _is_shown(request: AppRequest) -> bool:
     return request.method == "POST" or "shown" in request.GET
 
 
-def _known(version: Version, table: str, column: str) -> None:
-    """Raises Http404 for a name that the version doesn't have."""
+def _known(version: Version, table: str, column: str) -> str:
+    """The full name of the table. Raises Http404 for a name that the version doesn't have."""
     listed = load_outline(version.snapshot).find(table)
     if listed is None or (column and column not in listed.columns):
         raise Http404(f"Version {version.number} has no {column or 'table'} named so in {table}.")
+    return str(listed.full_name)
