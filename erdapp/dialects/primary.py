@@ -15,7 +15,8 @@ from erdapp.dialects.grammar import (
 )
 from erdapp.dialects.queries import joined
 from erdapp.dialects.tokens import Sort, Token
-from erdapp.dialects.tree import FALSE, NOTHING, TRUE, Form, Node, call, cast
+from erdapp.dialects.tree import FALSE, NOTHING, TRUE, Form, Node, cast
+from erdapp.dialects.worded_calls import WORDED_CALLS, convert, extract
 
 
 def parse(found: Sequence[Token], grammar: Grammar) -> Node:
@@ -221,10 +222,10 @@ class Parser(Reader):
             self.expect(")")
             return cast(part, type)
         if name == "convert" and self.grammar.convert and len(names) == 1:
-            return _convert(self, self.grammar.convert)
+            return convert(self, self.grammar.convert)
         if name == "extract" and self.is_word("from", ahead=1):
-            return _extract(self)
-        form = _SPECIAL_CALLS.get(name) if len(names) == 1 else None
+            return extract(self)
+        form = WORDED_CALLS.get(name) if len(names) == 1 else None
         if form is not None and not self.is_operator(")"):
             return form(self)
         if self.is_operator("*") and self.is_operator(")", ahead=1):
@@ -282,91 +283,3 @@ def _signed(sign: str, operand: Node) -> Node:
         return operand
     text = operand.text
     return Node(Form.NUMBER, text[1:] if text.startswith("-") else f"-{text}")
-
-
-def _convert(parser: Parser, order: str) -> Node:
-    """`CONVERT(int, x)` and `CONVERT(x, SIGNED)` as casts; a style or a charset stays."""
-    if order == "type first":
-        type = parser.type_name(until=",")
-        parser.expect(",")
-        part, *style = parser.items(")")
-        if not style:
-            return cast(part, type)
-        return Node(Form.CALL, "convert", (part, *style), ("convert",), type)
-    part = parser.expression()
-    if parser.take_word("using"):
-        charset = parser.one_name()
-        parser.expect(")")
-        return Node(Form.CALL, charset, (part,), ("convert",))
-    parser.expect(",")
-    type = parser.type_name(until=")")
-    parser.expect(")")
-    return cast(part, type)
-
-
-def _extract(parser: Parser) -> Node:
-    field = parser.next()
-    parser.expect("from")
-    source = parser.expression()
-    parser.expect(")")
-    return Node(Form.CALL, field.value.lower(), (source,), ("extract",))
-
-
-def _rest(parser: Parser, name: str, first: Node) -> Node:
-    """A plain call whose first argument is read already."""
-    if parser.take(")"):
-        return call(name, first)
-    parser.expect(",")
-    return call(name, first, *parser.items(")"))
-
-
-def _position(parser: Parser) -> Node:
-    wanted = parser.expression(COMPARE + 2)
-    if not parser.take_word("in"):
-        return _rest(parser, "position", wanted)
-    place = parser.expression(COMPARE + 2)
-    parser.expect(")")
-    return call("position", place, wanted)
-
-
-def _trim(parser: Parser) -> Node:
-    side = parser.take_word("both", "leading", "trailing")
-    name = {"leading": "ltrim", "trailing": "rtrim"}.get(side, "trim")
-    if parser.take_word("from"):
-        return call(name, *parser.items(")"))
-    first = parser.expression()
-    if parser.take_word("from"):
-        return call(name, *parser.items(")"), first)
-    if side:
-        raise NotAnExpression
-    return _rest(parser, name, first)
-
-
-def _substring(parser: Parser) -> Node:
-    text = parser.expression()
-    if not parser.is_word("from", "for"):
-        return _rest(parser, "substring", text)
-    start = parser.expression() if parser.take_word("from") else Node(Form.NUMBER, "1")
-    length = (parser.expression(),) if parser.take_word("for") else ()
-    parser.expect(")")
-    return call("substring", text, start, *length)
-
-
-def _overlay(parser: Parser) -> Node:
-    args = [parser.expression()]
-    if not parser.is_word("placing"):
-        return _rest(parser, "overlay", args[0])
-    for word in ("placing", "from", "for"):
-        if parser.take_word(word):
-            args.append(parser.expression())
-    parser.expect(")")
-    return call("overlay", *args)
-
-
-_SPECIAL_CALLS = {
-    "position": _position,
-    "trim": _trim,
-    "substring": _substring,
-    "substr": _substring,
-    "overlay": _overlay,
-}
