@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from erdapp.layout.columns import (
     SHAPE,
@@ -17,6 +17,7 @@ from erdapp.layout.columns import (
     stacked,
     width,
 )
+from erdapp.layout.dot import Places
 from erdapp.layout.improve import cost, crossings, improve, swapped
 
 CROSSING = 70.0
@@ -40,28 +41,32 @@ def wants_dot(nodes: int, edges: int) -> bool:
 def arrange(
     field: Field,
     nodes: Sequence[int],
-    places: Sequence[tuple[float, float]] | None,
+    ask: Callable[[], Places | None],
     shape: float = SHAPE,
     *,
     quick: bool = False,
 ) -> Arranged:
-    """The best of a few arrangements. `places` are dot's, None when there are none; `shape` is
-    the width to height to aim at. `quick` tries fewer: one of many regions may be less than
-    perfect."""
+    """The best of a few arrangements. `ask` gives dot's places, None when there are none; dot may
+    still be working on them, so what goes without is done first. `shape` is the width to height to
+    aim at. `quick` tries fewer: one of many regions may be less than perfect."""
     outwards: Columns = [_breadth_first(field, nodes)]
-    layers = ranked(places, nodes) if places is not None else outwards
-    found: list[tuple[float, Arranged]] = []
-    if places is not None and len(nodes) <= 150:
-        found.append(_natural(field, layers))
     count = ideal_count(field, nodes, shape)
-    starts = [(layers, count)]
-    if 3 < len(nodes) <= 150 and not quick:
-        starts += [(layers, max(2, count - 1)), (outwards, count)]
     effort = QUICK if quick or len(nodes) > 400 else 8
-    for start, columns in starts:
-        cut = improve(field, recut(field, start, columns), sweeps=effort)
-        found.append((_price(field, *cut), cut))
-    return min(found, key=lambda item: item[0])[1]
+    thorough = 3 < len(nodes) <= 150 and not quick
+    last = [_cut(field, outwards, count, effort)] if thorough else []
+    places = ask()
+    layers = ranked(places, nodes) if places is not None else outwards
+    found = [_natural(field, layers)] if places is not None and len(nodes) <= 150 else []
+    found.append(_cut(field, layers, count, effort))
+    if thorough:
+        found.append(_cut(field, layers, max(2, count - 1), effort))
+    return min(found + last, key=lambda item: item[0])[1]
+
+
+def _cut(field: Field, layers: Columns, count: int, effort: int) -> tuple[float, Arranged]:
+    """The layers cut anew into so many columns, and improved in so many sweeps."""
+    found = improve(field, recut(field, layers, count), sweeps=effort)
+    return _price(field, *found), found
 
 
 def _natural(field: Field, layers: Columns) -> tuple[float, Arranged]:

@@ -9,15 +9,15 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from erdapp.layout import card
-from erdapp.layout.arrange import Arranged, arrange, wants_dot
+from erdapp.layout.arrange import Arranged
 from erdapp.layout.chips import BESIDE, STUB, chip_width, chipped
 from erdapp.layout.columns import SHAPE, Field, Link, field
-from erdapp.layout.dot import BoxGraph, DotFailed, DotLimits, Places
-from erdapp.layout.dot import place as run_dot
+from erdapp.layout.dot import DotLimits
 from erdapp.layout.graph import Edge, Graph, Node
 from erdapp.layout.groups import Members
 from erdapp.layout.hues import stems
 from erdapp.layout.keep import Framed, kept
+from erdapp.layout.local import Arranger, local
 from erdapp.layout.pack import Part, Shelf, pack
 from erdapp.layout.place import place
 from erdapp.layout.placed import Box, Placed
@@ -70,7 +70,7 @@ def arranged(
     plan = _plan(graph, members)
     inner = _inner_links(graph.edges, plan)
     parts = [
-        _local(widths, heights, nodes, links)
+        local(widths, heights, nodes, links)
         for nodes, links in zip(plan.regions, inner, strict=True)
     ]
     space = field(widths, heights, [link for links in inner for link in links])
@@ -80,19 +80,11 @@ def arranged(
         again = _kept(graph, space, plan, earlier)
         if again is not None:
             return again, ()
-    places, notes = _asked(parts, limits)
-    quick = len(graph.nodes) > MANY
-
-    def regions(shape: float) -> list[Arranged]:
-        return [
-            _arranged(part, nodes, own, shape, quick)
-            for part, nodes, own in zip(parts, plan.regions, places, strict=True)
-        ]
-
-    found = regions(SHAPE)
+    arranger = Arranger(parts, plan.regions, limits, quick=len(graph.nodes) > MANY)
+    found = arranger.arranged(SHAPE)
     best = _placed(graph, space, plan, found, SHAPE)
     if not plan.regions or len(graph.nodes) < 2:
-        return best, notes
+        return best, arranger.notes
     shape, ratio = SHAPE, best.width / best.height
     for _ in range(2 if len(plan.regions) >= MANY_REGIONS else 1):
         if LEAST_RATIO <= ratio <= MOST_RATIO:
@@ -100,11 +92,11 @@ def arranged(
         # many lines widened the gaps or the channels: aim as far at the other side
         shape = min(6.0, max(0.4, shape * SHAPE / ratio))
         if len(plan.regions) < MANY_REGIONS:
-            found = regions(shape)
+            found = arranger.arranged(shape)
         again = _placed(graph, space, plan, found, shape)
         ratio = again.width / again.height
         best = min(best, again, key=_off_shape)
-    return best, notes
+    return best, arranger.notes
 
 
 def _kept(graph: Graph, space: Field, plan: _Plan, earlier: Mapping[str, Box]) -> Placed | None:
@@ -212,50 +204,3 @@ def _inner_links(edges: Sequence[Edge], plan: _Plan) -> list[list[Link]]:
             ends = row_middle(edge.source_row), row_middle(edge.target_row)
             found[region].append(Link(edge.source, edge.target, *ends))
     return found
-
-
-def _local(
-    widths: Sequence[float], heights: Sequence[float], nodes: Sequence[int], links: Sequence[Link]
-) -> Field:
-    """The field of one region, its nodes numbered from 0."""
-    number = {node: place for place, node in enumerate(nodes)}
-    return field(
-        [widths[node] for node in nodes],
-        [heights[node] for node in nodes],
-        [
-            Link(number[link.source], number[link.target], link.source_at, link.target_at)
-            for link in links
-        ],
-    )
-
-
-def _arranged(
-    part: Field, nodes: Sequence[int], places: Places | None, shape: float, quick: bool
-) -> Arranged:
-    columns, tops = arrange(part, range(len(nodes)), places, shape, quick=quick)
-    return (
-        [[nodes[place] for place in column] for column in columns],
-        {nodes[place]: top for place, top in tops.items()},
-    )
-
-
-def _asked(
-    parts: Sequence[Field], limits: DotLimits
-) -> tuple[list[Places | None], tuple[str, ...]]:
-    """What one run of dot says about every region that is worth it."""
-    answers: list[Places | None] = [None] * len(parts)
-    wanted = [at for at, part in enumerate(parts) if wants_dot(len(part.heights), len(part.links))]
-    graphs = [_box_graph(parts[at]) for at in wanted]
-    try:
-        for at, places in zip(wanted, run_dot(graphs, limits), strict=True):
-            answers[at] = places
-    except DotFailed as failure:
-        return answers, (f"Arranged without Graphviz: {failure}.",)
-    return answers, ()
-
-
-def _box_graph(part: Field) -> BoxGraph:
-    return BoxGraph(
-        tuple(zip(part.widths, part.heights, strict=True)),
-        tuple((link.target, link.source) for link in part.links if link.source != link.target),
-    )

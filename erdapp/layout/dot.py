@@ -5,14 +5,20 @@ Names never reach `dot`: nodes are numbers, sizes are numbers. One process takes
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
-import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from selectors import EVENT_READ, EVENT_WRITE, BaseSelector, DefaultSelector
+from subprocess import DEVNULL, PIPE, Popen
 
 from msgspec import Struct
 
 INCH = 72.0
+_PIECE = 65_536
+"""Bytes that a pipe takes or gives at once."""
 
 
 class DotFailed(Exception):
@@ -27,7 +33,8 @@ class BoxGraph(Struct, frozen=True):
 
 
 class DotLimits(Struct, frozen=True, kw_only=True):
-    """What one `dot` process may use. CPU time decides, so that a busy machine draws the same."""
+    """What one `dot` process may use; on the clock, only what is spent waiting for it. CPU time
+    decides, so that a busy machine draws the same."""
 
     wall_seconds: float = 8.0
     cpu_seconds: int = 3
@@ -40,18 +47,25 @@ Places = tuple[tuple[float, float], ...]
 """The centre of each box, x to the right and y downwards, in px."""
 
 
-def place(graphs: Sequence[BoxGraph], limits: DotLimits = DEFAULT_LIMITS) -> list[Places]:
-    """Where `dot` puts the boxes of each graph, layers from left to right.
+@contextmanager
+def placing(
+    graphs: Sequence[BoxGraph], limits: DotLimits = DEFAULT_LIMITS
+) -> Iterator[Iterator[Places]]:
+    """Where `dot` puts the boxes of each graph, layers from left to right, in order and whenever
+    they are asked for: it works on meanwhile. What isn't asked for is given up at the end.
 
-    Raises DotFailed.
+    Raises DotFailed, here or when the next places are asked for.
     """
     if not graphs:
-        return []
+        yield iter(())
+        return
     text = "".join(_source(graph) for graph in graphs)
-    answers = _answers(_run(text.encode(), limits), graphs)
-    if len(answers) != len(graphs):
-        raise DotFailed(f"dot drew {len(answers)} of {len(graphs)} graphs")
-    return answers
+    with _started(limits) as process, DefaultSelector() as selector:
+        try:
+            talk = _Talk(process, selector, text.encode(), limits)
+            yield _answers(talk, graphs)
+        finally:
+            process.kill()
 
 
 def _source(graph: BoxGraph) -> str:
@@ -67,31 +81,18 @@ def _source(graph: BoxGraph) -> str:
     return "\n".join(lines) + "}\n"
 
 
-def _run(text: bytes, limits: DotLimits) -> str:
+def _started(limits: DotLimits) -> Popen[bytes]:
     try:
-        process = subprocess.Popen(
-            ["dot", "-Tplain"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        process = Popen(["dot", "-Tplain"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, bufsize=0)
     except OSError as error:
         raise DotFailed(f"dot can't be started: {error.strerror}") from error
-    with process:
-        try:
-            _confine(process.pid, limits)  # it waits for its input: no work is done before
-            output, _ = process.communicate(text, timeout=limits.wall_seconds)
-        except subprocess.TimeoutExpired as error:
-            raise DotFailed(f"dot took more than {limits.wall_seconds:g} s") from error
-        except OSError as error:
-            raise DotFailed(f"dot can't be confined: {error.strerror}") from error
-        finally:
+    try:
+        _confine(process.pid, limits)  # it waits for its input: no work is done before
+    except OSError as error:
+        with process:
             process.kill()
-    if process.returncode == -signal.SIGXCPU:
-        raise DotFailed(f"dot took more than {limits.cpu_seconds} s of CPU time")
-    if process.returncode != 0:
-        raise DotFailed(f"dot ended with {process.returncode}")
-    return output.decode("utf-8", "replace")
+        raise DotFailed(f"dot can't be confined: {error.strerror}") from error
+    return process
 
 
 def _confine(pid: int, limits: DotLimits) -> None:
@@ -103,17 +104,76 @@ def _confine(pid: int, limits: DotLimits) -> None:
     resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
 
 
-def _answers(output: str, graphs: Sequence[BoxGraph]) -> list[Places]:
-    answers: list[Places] = []
-    found: dict[int, tuple[float, float]] = {}
-    for line in output.splitlines():
-        words = line.split(" ")
-        if words[0] == "node":
-            found[int(words[1][1:])] = (float(words[2]) * INCH, -float(words[3]) * INCH)
-        elif words[0] == "stop":
-            size = len(graphs[len(answers)].sizes) if len(answers) < len(graphs) else 0
-            if len(found) != size:
-                raise DotFailed("dot left a box out")
-            answers.append(tuple(found[place_] for place_ in range(size)))
-            found = {}
-    return answers
+class _Talk:
+    """Both pipes of a process, served while there is something to wait for."""
+
+    def __init__(
+        self, process: Popen[bytes], selector: BaseSelector, text: bytes, limits: DotLimits
+    ) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process, self._selector, self._limits = process, selector, limits
+        self._input, self._output = process.stdin, process.stdout
+        self._text = memoryview(text)
+        self._patience = limits.wall_seconds
+        os.set_blocking(self._input.fileno(), False)
+        selector.register(self._input, EVENT_WRITE)
+        selector.register(self._output, EVENT_READ)
+        self._tell()
+
+    def lines(self) -> Iterator[str]:
+        """What it says, line by line, up to its end. Raises DotFailed for one that was forced."""
+        rest = b""
+        while said := self._said():
+            *whole, rest = (rest + said).split(b"\n")
+            for line in whole:
+                yield line.decode("utf-8", "replace")
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            raise DotFailed(f"dot took more than {self._limits.cpu_seconds} s of CPU time")
+        if code:
+            raise DotFailed(f"dot ended with {code}")
+
+    def _said(self) -> bytes:
+        """The next piece of its output, empty at the end. Only the waiting counts as its time."""
+        while True:
+            start = time.monotonic()
+            ready = self._selector.select(self._patience)
+            self._patience -= time.monotonic() - start
+            if not ready or self._patience <= 0:
+                raise DotFailed(f"dot took more than {self._limits.wall_seconds:g} s")
+            places = {key.fileobj for key, _ in ready}
+            if self._input in places:
+                self._tell()
+            if self._output in places:
+                return os.read(self._output.fileno(), _PIECE)
+
+    def _tell(self) -> None:
+        """Give it as much of the input as fits into the pipe."""
+        try:
+            told = os.write(self._input.fileno(), self._text[:_PIECE])
+        except BlockingIOError:
+            return
+        except BrokenPipeError:
+            told = len(self._text)  # it has ended, and its output says how
+        self._text = self._text[told:]
+        if not self._text:
+            self._selector.unregister(self._input)
+            self._input.close()
+
+
+def _answers(talk: _Talk, graphs: Sequence[BoxGraph]) -> Iterator[Places]:
+    lines = talk.lines()
+    for number, graph in enumerate(graphs):
+        found: dict[int, tuple[float, float]] = {}
+        for line in lines:
+            if line.startswith("node "):
+                _, name, x, y, _ = line.split(" ", 4)
+                found[int(name[1:])] = (float(x) * INCH, -float(y) * INCH)
+            elif line == "stop":
+                break
+        else:
+            raise DotFailed(f"dot drew {number} of {len(graphs)} graphs")
+        if len(found) != len(graph.sizes):
+            raise DotFailed("dot left a box out")
+        yield tuple(found[place] for place in range(len(found)))
