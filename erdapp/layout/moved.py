@@ -1,7 +1,7 @@
 """Tables that somebody put elsewhere, with the lines between them drawn anew.
 
 As in the viewer, which does the same while a table is dragged: only the lines of moved tables
-change, each on its own, leaving on the nearer sides; the frame of a group follows its tables.
+change, each on its own; the frame of a group follows its tables.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from erdapp.layout.detours import line_between
 from erdapp.layout.frames import following
 from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.place import PADDING
 from erdapp.layout.placed import Box, Chip, Frame, Placed, Point
-from erdapp.layout.ports import row_middle
 from erdapp.layout.stack import FRAME
 
-STUB = 22.0
-"""Px out of a card before the first bend."""
 Spots = Mapping[str, tuple[float, float]]
 """Top left corners by the full names of tables."""
 
@@ -48,28 +46,6 @@ def moved(placed: Placed, graph: Graph, spots: Spots) -> Placed:
             frames=tuple(following(placed.frames, nodes, boxes, hanging)),
         )
     )
-
-
-def line_between(edge: Edge, boxes: Sequence[Box]) -> tuple[Point, ...]:
-    """The corners of an orthogonal line from row to row, leaving on the nearer sides."""
-    source, target = boxes[edge.source], boxes[edge.target]
-    y, to_y = source.y + row_middle(edge.source_row), target.y + row_middle(edge.target_row)
-    left, right = source.x, source.x + source.width
-    to_left, to_right = target.x, target.x + target.width
-    if right + 2 * STUB <= to_left:
-        return _bent(right, y, to_left, to_y)
-    if to_right + 2 * STUB <= left:
-        return _bent(left, y, to_right, to_y)
-    # one above the other: out and in on the same side, where the way is shorter
-    beyond, before = max(right, to_right) + STUB, min(left, to_left) - STUB
-    if 2 * beyond - right - to_right <= left + to_left - 2 * before:
-        return (right, y), (beyond, y), (beyond, to_y), (to_right, to_y)
-    return (left, y), (before, y), (before, to_y), (to_left, to_y)
-
-
-def _bent(x: float, y: float, to_x: float, to_y: float) -> tuple[Point, ...]:
-    middle = (x + to_x) / 2
-    return (x, y), (middle, y), (middle, to_y), (to_x, to_y)
 
 
 def _with_card(chip: Chip, edge: Edge, before: Sequence[Box], after: Sequence[Box]) -> Chip:

@@ -9,7 +9,7 @@ const SLACK = 4; // px that a click may move
 export function drag(root, picture, camera, moved, signal) {
   const { svg } = picture;
   const homes = new Map();
-  const drawn = new Map(); // as the server drew it, around every card
+  const drawn = new Map(); // what puts an element back to how the server drew it
   const saved = JSON.parse(root.querySelector("#positions")?.textContent ?? "{}");
   let held = null;
 
@@ -19,13 +19,13 @@ export function drag(root, picture, camera, moved, signal) {
     Object.assign(card.box, { x, y });
     card.element.setAttribute("transform", `translate(${x} ${y})`);
     for (const wire of card.wires) {
-      if (!drawn.has(wire.element)) drawn.set(wire.element, wire.element.cloneNode(true));
-      if (!wire.chip) reroute(wire);
+      if (!drawn.has(wire.element)) drawn.set(wire.element, remembered(wire.element));
+      if (!wire.chip) reroute(wire, picture.cards.values());
       else if (wire.from === card) shift(wire.element, dx, dy);
     }
     for (const frame of picture.frames) {
       if (!frame.cards.includes(card)) continue;
-      if (!drawn.has(frame.element)) drawn.set(frame.element, frame.element.cloneNode(true));
+      if (!drawn.has(frame.element)) drawn.set(frame.element, remembered(frame.element));
       frame.follow();
     }
     picture.onMoved?.(card);
@@ -99,7 +99,7 @@ export function drag(root, picture, camera, moved, signal) {
     () => {
       for (const [card, { x, y }] of homes) if (moved.has(card.name)) put(card, x, y);
       moved.clear();
-      for (const [element, before] of drawn) restore(element, before);
+      for (const putBack of drawn.values()) putBack();
       say();
     },
     { signal },
@@ -116,14 +116,23 @@ export function drag(root, picture, camera, moved, signal) {
   );
 }
 
-function restore(element, before) {
-  const [now, then] = [element, before].map((root) => [root, ...root.querySelectorAll("path, use, rect, text")]);
-  now.forEach((part, i) => {
-    for (const name of ["d", "transform", "x", "y", "width", "height"]) {
-      const value = then[i].getAttribute(name);
-      if (value !== null) part.setAttribute(name, value);
+const PLACES = ["d", "transform", "x", "y", "width", "height"];
+
+/** @returns {() => void} puts everything in the element to where it is now */
+function remembered(element) {
+  const parts = [element, ...element.querySelectorAll("path, use, rect, text")];
+  const places = parts.map((part) => [part, PLACES.map((name) => [name, part.getAttribute(name)])]);
+  return () => {
+    for (const [part, values] of places) {
+      for (const [name, value] of values) {
+        if (value === null) part.removeAttribute(name);
+        else part.setAttribute(name, value);
+      }
     }
-  });
+    // The wide line under the pointer may have come with the rows, after the first move.
+    const line = element.querySelector("path.line");
+    if (line) element.querySelector("path.hit")?.setAttribute("d", line.getAttribute("d"));
+  };
 }
 
 function shift(element, dx, dy) {

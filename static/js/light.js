@@ -2,7 +2,8 @@
 
 import { across, rowOf } from "./picture.js";
 import { make } from "./rows.js";
-import { corners, rounded } from "./wire.js";
+import { corners } from "./corners.js";
+import { rounded } from "./wire.js";
 
 const MOST_LINES = 80; // drawn for chips at once
 

@@ -46,6 +46,76 @@ def test_a_table_is_dragged_at_its_head_and_put_back(diagram: Page) -> None:
     expect(diagram.get_by_text("table moved")).to_be_hidden()
 
 
+LOOSE_ENDS = """() => [...document.querySelectorAll("g.edge")].filter(edge => {
+  const line = edge.querySelector("path.line");
+  const to = line.getScreenCTM();
+  const ends = [0, line.getTotalLength()].map(at => line.getPointAtLength(at).matrixTransform(to));
+  const [first, last] = edge.querySelectorAll("use");
+  return [first, last].some((use, i) => {
+    const { left, right, top, bottom } = use.getBoundingClientRect();
+    const { x, y } = ends[i];
+    return x < left - 9 || x > right + 9 || y < top - 2 || y > bottom + 2;
+  });
+}).length"""
+LENGTH = "line => line.getTotalLength()"
+EXPORTED = """async () => {
+  const answer = await fetch(`${location.pathname}erd.svg${location.search}`);
+  const [, drawn] = (await answer.text()).match(/class="line" d="([^"]+)"/);
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", drawn);
+  return path.getTotalLength();
+}"""
+
+
+def test_the_ends_of_lines_go_with_the_table(diagram: Page) -> None:
+    for dx, dy in ((80, 120), (-520, 40), (300, -260)):
+        drag(diagram, "orders", dx, dy)
+        assert diagram.evaluate(LOOSE_ENDS) == 0
+    diagram.get_by_role("button", name="Put back").click()
+    assert diagram.evaluate(LOOSE_ENDS) == 0
+
+
+def test_a_line_goes_round_a_table_that_is_put_into_its_way(diagram: Page) -> None:
+    drag(diagram, "orders", 400, 0)
+    box, other = (
+        diagram.locator(f'g.card[data-table="{name}"]').bounding_box()
+        for name in ("customers", "orders")
+    )
+    settings = diagram.locator('g.card[data-table="settings"] .head').bounding_box()
+    assert box
+    assert other
+    assert settings
+    middle = (box["x"] + other["x"]) / 2
+    diagram.mouse.move(settings["x"] + 60, settings["y"] + 15)
+    diagram.mouse.down()
+    diagram.mouse.move(middle + 60, box["y"] + 30, steps=4)
+    diagram.mouse.up()
+    drag_again(diagram, "orders")
+    assert not diagram.evaluate(COVERED)
+
+
+def drag_again(page: Page, table: str) -> None:
+    """Pick it up and put it down a little beside, so that its lines are drawn anew."""
+    box = page.locator(f'g.card[data-table="{table}"] .head').bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 68, box["y"] + 15, steps=4)
+    page.mouse.up()
+
+
+COVERED = """() => {
+  const line = document.querySelector("g.edge .line");
+  const to = line.getScreenCTM();
+  const box = document.querySelector('g.card[data-table="settings"] .box').getBoundingClientRect();
+  for (let at = 0; at < line.getTotalLength(); at += 4) {
+    const { x, y } = line.getPointAtLength(at).matrixTransform(to);
+    if (x > box.left && x < box.right && y > box.top && y < box.bottom) return true;
+  }
+  return false;
+}"""
+
+
 def test_a_saved_view_keeps_the_place(diagram: Page) -> None:
     before = place(diagram, "orders")
     drag(diagram, "orders", 80, 120)
@@ -55,6 +125,8 @@ def test_a_saved_view_keeps_the_place(diagram: Page) -> None:
     diagram.get_by_role("button", name="Save view").click()
     expect(diagram).to_have_url(re.compile(r"view=My\+order"))
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
+    drawn = diagram.locator("g.edge .line").evaluate(LENGTH)
+    assert diagram.evaluate(EXPORTED) == pytest.approx(drawn, abs=3)
     diagram.locator("nav.pill").get_by_role("link", name="My order").click()
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", before)
     diagram.locator("[data-views] a").click()

@@ -8,8 +8,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from erdapp.layout import Group, PictureOptions, draw, places
+from erdapp.layout.detours import line_between
 from erdapp.layout.graph import Graph
-from erdapp.layout.moved import line_between
 from erdapp.layout.picture import Composition, compose
 from erdapp.layout.ports import row_middle
 from erdapp.schema import Name

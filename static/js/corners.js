@@ -1,0 +1,86 @@
+/** The way of a line that the browser draws: orthogonal, from row to row, past as few cards as can be. */
+
+import { rowMiddle } from "./picture.js";
+
+const STUB = 22; // px out of a card before the first bend
+const BESIDE = 14; // px between a card and a line that goes round it
+
+/**
+ * The shortest of the ways that pass the fewest cards.
+ * @param {Iterable<Card>} cards that are better not passed; `moved` in the layout does the same for files
+ */
+export function corners({ from, to, fromRow, toRow }, cards = []) {
+  const ends = { from: from.box, to: to.box, y: from.box.y + rowMiddle(fromRow), toY: to.box.y + rowMiddle(toRow) };
+  const all = [...cards].map((card) => card.box);
+  const reach = around(ends.from, ends.to);
+  const near = all.filter((box) => meets(box, reach));
+  const best = least(plain(ends), near, ends);
+  if (!best.passed.length) return best.points;
+  return least([best.points, ...detours(ends, best.passed)], all, ends).points;
+}
+
+/** Out and in on the nearer sides, with one upright between them; or on the same side. */
+function plain({ from, to, y, toY }) {
+  const [left, right, toLeft, toRight] = [from.x, from.x + from.width, to.x, to.x + to.width];
+  const beyond = Math.max(right, toRight) + STUB;
+  const before = Math.min(left, toLeft) - STUB;
+  const found = [
+    [[right, y], [beyond, y], [beyond, toY], [toRight, toY]],
+    [[left, y], [before, y], [before, toY], [toLeft, toY]],
+  ];
+  const facing = (x, toX, uprights) => {
+    for (const at of uprights) found.push([[x, y], [at, y], [at, toY], [toX, toY]]);
+  };
+  if (right + 2 * STUB <= toLeft) facing(right, toLeft, [(right + toLeft) / 2, right + STUB, toLeft - STUB]);
+  if (toRight + 2 * STUB <= left) facing(left, toRight, [(left + toRight) / 2, left - STUB, toRight + STUB]);
+  return found;
+}
+
+/** Above and below what is in the way. */
+function detours({ from, to, y, toY }, passed) {
+  const heights = [
+    Math.min(...passed.map((box) => box.y)) - BESIDE,
+    Math.max(...passed.map((box) => box.y + box.height)) + BESIDE,
+  ];
+  const found = [];
+  for (const side of [1, -1]) {
+    for (const toSide of [1, -1]) {
+      const [x, toX] = [side > 0 ? from.x + from.width : from.x, toSide > 0 ? to.x + to.width : to.x];
+      const [out, in_] = [x + side * STUB, toX + toSide * STUB];
+      for (const at of heights) found.push([[x, y], [out, y], [out, at], [in_, at], [in_, toY], [toX, toY]]);
+    }
+  }
+  return found;
+}
+
+function least(ways, boxes, ends) {
+  let best = null;
+  for (const points of ways) {
+    const passed = boxes.filter((box) => passes(points, box, ends));
+    const length = points.slice(1).reduce((sum, [x, y], i) => sum + Math.abs(x - points[i][0]) + Math.abs(y - points[i][1]), 0);
+    if (best && (passed.length - best.passed.length || length - best.length) >= 0) continue;
+    best = { points, passed, length };
+  }
+  return best;
+}
+
+/** A line may touch its own cards at its ends only. */
+function passes(points, box, { from, to }) {
+  const own = box === from || box === to;
+  const inner = { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 };
+  for (let i = own ? 1 : 0; i < points.length - (own ? 2 : 1); i++) {
+    const [[x1, y1], [x2, y2]] = [points[i], points[i + 1]];
+    const run = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+    if (meets(inner, run)) return true;
+  }
+  return false;
+}
+
+const meets = (a, b) =>
+  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+
+function around(a, b) {
+  const [x, y] = [Math.min(a.x, b.x) - STUB, Math.min(a.y, b.y)];
+  const width = Math.max(a.x + a.width, b.x + b.width) + STUB - x;
+  return { x, y, width, height: Math.max(a.y + a.height, b.y + b.height) - y };
+}
