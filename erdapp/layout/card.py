@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from urllib.parse import quote
 
 from erdapp.layout.escape import escape, one_line
@@ -12,7 +13,7 @@ from erdapp.layout.marks import Mark
 from erdapp.layout.metrics import fit, width
 from erdapp.layout.placed import Box
 from erdapp.layout.ports import HEAD, ROW
-from erdapp.layout.rows import Icon, Row
+from erdapp.layout.rows import REMEMBERED, Icon, Row
 from erdapp.layout.texts import ARROW, RIGHT, Texts, old_width, renamed, texts, wanted_width
 
 NARROWEST, WIDEST, STEP = 180.0, 340.0, 20.0
@@ -53,7 +54,7 @@ def draw(number: int, node: Node, box: Box, link: str, rows: bool) -> str:
     x, y, wide, high = round(box.x, 1), round(box.y, 1), box.width, box.height
     kind = "" if node.kind == "table" else " view"
     mark = f" {node.mark}" if node.mark else ""
-    inner = "".join(_row(row, place, wide) for place, row in enumerate(node.rows)) if rows else ""
+    inner = "".join([_row(row, place, wide) for place, row in enumerate(node.rows)]) if rows else ""
     count = "" if rows else f' data-rows="{len(node.rows)}"'
     hair = f'<path class="hair" d="M0 {HEAD:g}H{wide:g}"/>' if node.rows else ""
     return (
@@ -98,6 +99,13 @@ def _note_svg(node: Node, wide: float) -> str:
 
 
 def _row(row: Row, place: int, wide: float) -> str:
+    before, behind = _drawn(row, wide)
+    return f"{before}{HEAD + ROW * place:g}{behind}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _drawn(row: Row, wide: float) -> tuple[str, str]:
+    """What stands before and behind the height of a row."""
     classes = "row"
     classes += " pk" if row.icon == Icon.PRIMARY and row.column else ""
     classes += " more" if row.more else ""
@@ -109,10 +117,10 @@ def _row(row: Row, place: int, wide: float) -> str:
     sign = f'<text class="sign" x="8.5" y="17.2">{_SIGNS[row.mark]}</text>' if row.mark else ""
     symbol = icon(row.icon, 15, 5.8) if row.icon else ""
     return (
-        f'<g class="{classes}" transform="translate(0 {HEAD + ROW * place:g})"{column}>'
-        f"<title>{escape(row.hint or row.text)}</title>"
+        f'<g class="{classes}" transform="translate(0 ',
+        f')"{column}><title>{escape(row.hint or row.text)}</title>'
         f'<rect class="fill" x="1" width="{wide - 2:g}" height="26"/>{sign}{symbol}'
-        f'<text class="c" x="38" y="17.4">{name}</text>{_type(said, row.null, wide)}</g>'
+        f'<text class="c" x="38" y="17.4">{name}</text>{_type(said, row.null, wide)}</g>',
     )
 
 

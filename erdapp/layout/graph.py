@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from erdapp.dialects import facts
 from erdapp.dialects.view_columns import view_columns
+from erdapp.layout.ends import End, Ends
 from erdapp.layout.hues import hues
 from erdapp.layout.marks import Mark, Overlay, TableMarks
 from erdapp.layout.options import Group, PictureOptions, Show
@@ -21,14 +21,6 @@ UNFRAMED = (Group.NONE, Group.PREFIX, Group.FOLDER)
 """Ways to group that don't say already which namespace a table is of."""
 HEADER = -1
 """As the row of an edge's end: the card's head, where the column has no row."""
-
-
-class End(StrEnum):
-    """How many rows an end stands for; the value names its glyph."""
-
-    ZERO_OR_MANY = "many"
-    EXACTLY_ONE = "one"
-    ZERO_OR_ONE = "opt"
 
 
 class Node(Struct, kw_only=True):
@@ -165,28 +157,28 @@ def _edges(
     marks: Overlay,
     ties: Ties,
 ) -> Iterable[Edge]:
+    rows = [_first_rows(node) for node in nodes]
     for name, table in tables.items():
         if not isinstance(table, Table):
             continue
-        own = marks.tables.get(name)
+        own, ends = marks.tables.get(name), Ends(table)
         for key, mark in _keys(table, own):
             target = Name(key.ref_schema, key.ref_table)
             parent = tables.get(target)
             if not isinstance(parent, Table) or target not in places:
                 continue
             columns = referenced(key, parent)
-            mark = _edge_mark(mark, own, marks.tables.get(target))
-            known = ties.get((name, key))
-            label = _label(table, key, target, columns)
+            known = ties.get((name, key)) if ties else None
+            label = _label(name, key, target, columns)
             yield Edge(
                 source=places[name],
                 target=places[target],
-                source_row=_row(nodes[places[name]], key.columns),
-                target_row=_row(nodes[places[target]], columns),
-                child=child_end(table, key),
-                parent=parent_end(table, key),
+                source_row=_row(rows[places[name]], key.columns),
+                target_row=_row(rows[places[target]], columns),
+                child=ends.child(key),
+                parent=ends.parent(key),
                 label=f"{label}, {known.why}" if known else label,
-                mark=mark,
+                mark=_edge_mark(mark, own, marks.tables.get(target)),
                 tie=tie_of(known),
             )
 
@@ -213,42 +205,17 @@ def referenced(key: ForeignKey, parent: Table) -> tuple[str, ...]:
     return parent.primary_key.columns
 
 
-def _row(node: Node, columns: tuple[str, ...]) -> int:
-    for column in columns:
-        for place, row in enumerate(node.rows):
-            if row.column == column:
-                return place
-    return HEADER
+def _first_rows(node: Node) -> dict[str, int]:
+    """Where the row of each column is, the upper one where there are two."""
+    return {row.column: place for place, row in reversed([*enumerate(node.rows)]) if row.column}
 
 
-def child_end(table: Table, key: ForeignKey) -> End:
-    """Zero or one where a key, unique constraint or full unique index covers the columns."""
-    wanted = frozenset(key.columns)
-    found = [table.primary_key.columns] if table.primary_key else []
-    found += [unique.columns for unique in table.uniques]
-    found += [
-        tuple(part.column for part in index.parts)
-        for index in table.indexes
-        if index.unique and not index.where
-    ]
-    unique = any(columns and "" not in columns and wanted >= set(columns) for columns in found)
-    return End.ZERO_OR_ONE if unique else End.ZERO_OR_MANY
+def _row(rows: Mapping[str, int], columns: tuple[str, ...]) -> int:
+    return next((rows[column] for column in columns if column in rows), HEADER)
 
 
-def parent_end(table: Table, key: ForeignKey) -> End:
-    """Exactly one where every column of the key is NOT NULL (or part of the primary key)."""
-    primary = set(table.primary_key.columns) if table.primary_key else set()
-    for name in key.columns:
-        column = table.column(name)
-        if name not in primary and (column is None or column.null):
-            return End.ZERO_OR_ONE
-    return End.EXACTLY_ONE
-
-
-def _label(table: Table, key: ForeignKey, target: Name, columns: tuple[str, ...]) -> str:
-    parts = [f"{table.full_name} ({', '.join(key.columns)}) → {target} ({', '.join(columns)})"]
+def _label(name: Name, key: ForeignKey, target: Name, columns: tuple[str, ...]) -> str:
+    label = f"{name} ({', '.join(key.columns)}) → {target} ({', '.join(columns)})"
     if key.on_delete:
-        parts.append(f"on delete {key.on_delete}")
-    if key.on_update:
-        parts.append(f"on update {key.on_update}")
-    return ", ".join(parts)
+        label += f", on delete {key.on_delete}"
+    return f"{label}, on update {key.on_update}" if key.on_update else label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +13,8 @@ from erdapp.layout.options import PictureOptions, Show
 from erdapp.schema import Column, DataType, Table, ViewColumn
 
 ShortType = Callable[[DataType], str]
+REMEMBERED = 5_000
+"""Different rows of which is remembered how they are drawn; some kilobytes each."""
 
 
 class Icon(StrEnum):
@@ -24,8 +27,11 @@ class Icon(StrEnum):
     INDEX = "list"
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """One line of a card. `column` is empty for what is not a column."""
+class Row(Struct, frozen=True, kw_only=True, cache_hash=True):
+    """One line of a card. `column` is empty for what is not a column.
+
+    Schemas say the same columns over and over, so rows are keys of what is known about them.
+    """
 
     column: str = ""
     text: str
@@ -56,7 +62,7 @@ def rows_of_table(
     rows = [_ghost(column, short) for column in _ghosts(marks, "")]
     for column in table.columns:
         icon, mark = icons.get(column.name, Icon.NONE), touched.get(column.name)
-        rows.append(_row(column, icon, mark, short))
+        rows.append(_row(column, icon, mark, short) if mark else _untouched(column, icon, short))
         rows += [_ghost(ghost, short) for ghost in _ghosts(marks, column.name)]
     if options.show == Show.KEYS:
         keep = (Icon.PRIMARY, Icon.FOREIGN, Icon.UNIQUE)
@@ -122,6 +128,11 @@ def _ghost(column: Column, short: ShortType) -> Row:
         mark=Mark.REMOVED,
         hint=_hint(column),
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _untouched(column: Column, icon: Icon, short: ShortType) -> Row:
+    return _row(column, icon, None, short)
 
 
 def _row(column: Column, icon: Icon, mark: ColumnMark | None, short: ShortType) -> Row:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from erdapp.layout.escape import one_line
 from erdapp.layout.metrics import MONO, fit, fit_mono, mono_width, width
-from erdapp.layout.rows import Icon, Row
+from erdapp.layout.rows import REMEMBERED, Icon, Row
 
 TEXT_X, RIGHT, BETWEEN = 38.0, 14.0, 18.0
 """Where names start, what is free after types, and what is free between the two."""
@@ -24,6 +25,7 @@ class Texts(NamedTuple):
     changed: str = ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def wanted_width(row: Row) -> float:
     """The width of a card in which nothing of the row is cut."""
     name = old_width(row.old_text, COLUMN) + width(one_line(row.text)[:200], COLUMN, 600)

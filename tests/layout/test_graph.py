@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from erdapp.layout import Group, PictureOptions, Show
-from erdapp.layout.graph import HEADER, Edge, End, Graph, build
+from erdapp.layout.ends import End
+from erdapp.layout.graph import HEADER, Edge, Graph, build
 from erdapp.layout.rows import Icon
 from erdapp.schema import Index, Name, Schema, Unique
 from tests.layout.shop import SHOP, column, parts, reference, schema, table

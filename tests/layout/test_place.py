@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from erdapp.layout.columns import GAP, Field, Link, field
-from erdapp.layout.graph import Edge, End
+from erdapp.layout.ends import End
+from erdapp.layout.graph import Edge
 from erdapp.layout.pack import Label, Shelf
 from erdapp.layout.place import place
 from erdapp.layout.placed import Placed
