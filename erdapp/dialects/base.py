@@ -63,6 +63,10 @@ class Facts(Protocol):
         """Whether the name means something else, or nothing, when written without quotes."""
         ...
 
+    def name(self, name: str) -> str:
+        """The name as it stands in texts in normal form: quoted only where it needs to be."""
+        ...
+
     def qualify(self, name: Name) -> str:
         """A quoted, possibly qualified name; the default namespace is left out."""
         ...

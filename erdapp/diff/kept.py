@@ -25,7 +25,17 @@ from erdapp.diff.tables import (
     primary_keys_named,
     unique_pairs,
 )
-from erdapp.schema import Check, Dialect, Exclusion, ForeignKey, PrimaryKey, Schema, Table, Unique
+from erdapp.schema import (
+    Check,
+    Dialect,
+    Exclusion,
+    ForeignKey,
+    Name,
+    PrimaryKey,
+    Schema,
+    Table,
+    Unique,
+)
 
 P = TypeVar("P", Unique, ForeignKey, Check, Exclusion)
 
@@ -38,18 +48,20 @@ def with_kept_names(before: Schema, after: Schema, renames: Sequence[Rename] = (
     moved = renamed(before, found)
     sides = Sides(facts(after.dialect), before, moved, after, found)
     old = sides.tables_before
+    spares = _spares(after)
     tables = tuple(
-        _kept(sides, known, table) if (known := old.get(table.full_name)) else table
+        _kept(sides, known, table, spares[table.full_name])
+        if (known := old.get(table.full_name))
+        else table
         for table in after.tables
     )
     return after if tables == after.tables else replace(after, tables=tables)
 
 
-def _kept(sides: Sides, before: Table, after: Table) -> Table:
+def _kept(sides: Sides, before: Table, after: Table, spare: _Spare) -> Table:
     if before == after:
         return after
     found = after
-    spare = _Spare(sides.facts.dialect, after)
     if before.uniques != after.uniques:
         pairs = unique_pairs(sides, before, after)
         found = replace(found, uniques=_named(after.uniques, pairs, spare))
@@ -66,24 +78,26 @@ def _kept(sides: Sides, before: Table, after: Table) -> Table:
             names = [key.name for key in _named(resolved, keys, spare, ordered=True)]
             again = zip(after.foreign_keys, names, strict=True)
             found = replace(found, foreign_keys=_sorted(replace(k, name=n) for k, n in again))
-    return replace(found, primary_key=_key(sides, before, after))
+    return replace(found, primary_key=_key(sides, before, after, spare))
 
 
-def _key(sides: Sides, before: Table, after: Table) -> PrimaryKey | None:
+def _key(sides: Sides, before: Table, after: Table, spare: _Spare) -> PrimaryKey | None:
     old, new = before.primary_key, after.primary_key
     same = old and new and old.name != new.name and not aspects(old, new)
     if not (old and new and same) or primary_keys_named(sides, before, after):
         return new
-    return replace(new, name=old.name)
+    return replace(new, name=spare(old.name, new.name) or new.name)
 
 
 class _Spare:
-    """What a constraint without a name is called whose old name another one of the table takes."""
+    """What a constraint without a name is called whose old name another one takes."""
 
-    def __init__(self, dialect: Dialect, table: Table) -> None:
+    def __init__(self, dialect: Dialect, tables: Iterable[Table]) -> None:
         self._shared = dialect is Dialect.SQLITE  # which lets constraints share a name
-        groups = (table.uniques, table.checks, table.exclusions, table.foreign_keys)
-        self.taken = {part.name for group in groups for part in group}
+        self.taken: set[str] = set()
+        for table in tables:
+            groups = (table.uniques, table.checks, table.exclusions, table.foreign_keys)
+            self.taken.update(part.name for group in groups for part in group)
 
     def __call__(self, old: str, new: str) -> str:
         """The name to have; empty for the one that it has."""
@@ -95,6 +109,17 @@ class _Spare:
             old = f"{old}_renamed"
         self.taken.add(old)
         return old
+
+
+def _spares(after: Schema) -> dict[Name, _Spare]:
+    """By the table; one for all of a namespace where constraints share their names there."""
+    if after.dialect is not Dialect.MSSQL:
+        return {table.full_name: _Spare(after.dialect, [table]) for table in after.tables}
+    homes: dict[str, list[Table]] = {}
+    for table in after.tables:
+        homes.setdefault(table.schema, []).append(table)
+    spares = {home: _Spare(after.dialect, tables) for home, tables in homes.items()}
+    return {table.full_name: spares[table.schema] for table in after.tables}
 
 
 def _named(

@@ -99,8 +99,7 @@ def _tables(before: Schema, found: Renames) -> list[Table]:
 
 def _written(dialect: Dialect) -> Written:
     """Names as they stand in texts in normal form."""
-    known = facts(dialect)
-    return lambda name: known.quote(name) if known.needs_quotes(name) else name
+    return facts(dialect).name
 
 
 def _columns(table: Table, owner: Name, names: NameMap, written: Written) -> Table:

@@ -105,7 +105,7 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
     holders: dict[Name, list[int]] = {}
     owned = owned_sequences(before)
     for at, node in enumerate(nodes):
-        for held in freed_by(node, owned):
+        for held in freed_by(rules.facts, node, owned):
             holders.setdefault(same(rules.facts, held), []).append(at)
     needs: dict[int, set[int]] = {}
     wishes: dict[int, set[int]] = {}
@@ -113,9 +113,8 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
         mentioned = _mentions(rules, node, namespaces)
         found = {other for word in mentioned & providers.keys() for other in providers[word]}
         found = {other for other in found if _place(nodes[other])[0] in _may_need(node)}
-        found |= {
-            other for name in taken_by(node) for other in holders.get(same(rules.facts, name), ())
-        }
+        for name in taken_by(rules.facts, node):
+            found.update(holders.get(same(rules.facts, name), ()))
         needs[at] = found - {at}
         if isinstance(node, AddTable):
             wishes[at] = {created[target] for target in references(node.table) if target in created}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from erdapp.dialects.base import Facts
 from erdapp.diff.changes import (
@@ -24,13 +25,15 @@ from erdapp.planner.base import Planner
 from erdapp.planner.mssql_alter import AlterTable
 from erdapp.planner.mssql_lift import only_widens
 from erdapp.planner.mssql_rebuild import needs_rebuild, rebuild, with_moved_keys
-from erdapp.planner.mssql_unnamed import drop_constraint
+from erdapp.planner.mssql_types import with_replaced_types
+from erdapp.planner.mssql_unnamed import as_it_was, drop_constraint
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.plan import Statement
 from erdapp.planner.work import TableKeys, Work
 from erdapp.schema import (
     Definition,
+    Domain,
     Key,
     Kind,
     Name,
@@ -61,6 +64,7 @@ class MssqlPlanner(Planner):
         changes: Changes,
         options: PlanOptions = PLAIN,
     ) -> None:
+        changes = with_replaced_types(changes, before, after)
         super().__init__(facts, before, after, with_moved_keys(changes, before), options)
         self.sql: MssqlWriter = MssqlWriter(facts)
         self._built: set[Key] = set()
@@ -83,6 +87,10 @@ class MssqlPlanner(Planner):
         return bool(_CUTTING & set(change.aspects)) and not (
             only_widens(change) and Aspect.IDENTITY not in change.aspects
         )
+
+    def sets_aside(self, item: Object) -> bool:
+        """Types: columns need them until they are altered."""
+        return isinstance(item, Domain)
 
     def replaceable(self, change: ModifyObject) -> bool:
         return bool(mssql_objects.alter(self.sql, change.after))
@@ -155,6 +163,19 @@ class MssqlPlanner(Planner):
             if here and trigger.key not in self._built:
                 yield from self.add_object(trigger)
 
+    @cached_property
+    def _old_columns(self) -> dict[Name, dict[str, str]]:
+        """The columns that are renamed: by their table, new → old."""
+        found: dict[Name, dict[str, str]] = {}
+        for change in self.changes:
+            if isinstance(change, ModifyTable):
+                found[change.after.full_name] = {
+                    part.after.name: part.before.name
+                    for part in change.changes
+                    if isinstance(part, RenameColumn)
+                }
+        return found
+
     # --- foreign keys ---------------------------------------------------------------------------
 
     def add_foreign_keys(self, keys: TableKeys) -> Iterable[Statement]:
@@ -168,8 +189,10 @@ class MssqlPlanner(Planner):
 
     def drop_foreign_keys(self, keys: TableKeys) -> Iterable[Statement]:
         comment = f'modify "{keys.table.name}" table'
+        names = self._old_columns.get(keys.table.full_name, {})
         for key in keys.keys:
-            sql = drop_constraint(self.sql, keys.table, key)
+            was = as_it_was(self.sql, key, names)
+            sql = drop_constraint(self.sql, keys.table, was)
             yield self.say(sql, comment, keys.table.name)
 
     # --- other objects --------------------------------------------------------------------------

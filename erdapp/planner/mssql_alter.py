@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from erdapp.diff.changes import (
@@ -35,10 +36,11 @@ from erdapp.diff.changes import (
 from erdapp.planner.mssql_columns import ColumnChanges
 from erdapp.planner.mssql_lift import Lifted, lift
 from erdapp.planner.mssql_tables import period
-from erdapp.planner.mssql_unnamed import drop_constraint
+from erdapp.planner.mssql_unnamed import as_it_was, drop_constraint
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.planner.plan import Statement
 from erdapp.planner.renamed_parts import is_comment_only, without_needless_renames
+from erdapp.planner.swaps import without_clash
 from erdapp.schema import Check, Index, PrimaryKey, Unique
 
 KeyPart = AddPrimaryKey | DropPrimaryKey | ModifyPrimaryKey | AddUnique | DropUnique | ModifyUnique
@@ -55,7 +57,7 @@ class AlterTable:
         lifted = lift(change)
         self.columns = ColumnChanges(sql, change, lifted.computed)
         self._drops: list[str] = []
-        self._renames: list[str] = []
+        self._renamed: list[RenameIndex | RenameConstraint] = []
         self._adds: list[str] = []
         self._comments: list[str] = []
         self._lift(lifted)
@@ -72,7 +74,7 @@ class AlterTable:
         comment = f'modify "{self.after.name}" table'
         found = [(sql, "") for sql in [*self._drops, *columns.drops]]
         found += columns.gone if columns.renames else []
-        found += [(sql, "") for sql in columns.renames + self._renames]
+        found += [(sql, "") for sql in [*columns.renames, *self._renames()]]
         found += columns.changed if columns.renames else columns.gone + columns.changed
         found += [(sql, "") for sql in columns.defaults + self._adds]
         found += [(sql, "") for sql in columns.comments + self._comments]
@@ -80,6 +82,20 @@ class AlterTable:
             Statement(sql=sql, comment=comment, objects=(self.after.name,), warning=warning)
             for sql, warning in found
         ]
+
+    def _renames(self) -> Iterator[str]:
+        """Indexes and constraints, as keys are called like their indexes, in an order in which no
+        name is taken."""
+        home = self.after.full_name
+        schema = self.sql.ident(home.schema or self.sql.facts.default_namespace)
+        indexes = {part.before for part in self._renamed if isinstance(part, RenameIndex)}
+        for old, new in without_clash([(part.before, part.after) for part in self._renamed]):
+            if old in indexes:
+                indexes.add(new)
+                path = f"{self.sql.full(home)}.{self.sql.ident(old)}"
+                yield self.sql.rename(path, new, "INDEX")
+            else:
+                yield self.sql.rename(f"{schema}.{self.sql.ident(old)}", new, "OBJECT")
 
     def _lift(self, lifted: Lifted) -> None:
         for old_index, index in lifted.indexes:
@@ -136,13 +152,8 @@ class AlterTable:
                 self._index(part)
             case AddCheck() | DropCheck() | ModifyCheck():
                 self._check(part)
-            case RenameIndex():
-                path = f"{self.sql.full(self.after.full_name)}.{self.sql.ident(part.before)}"
-                self._renames.append(self.sql.rename(path, part.after, "INDEX"))
-            case RenameConstraint():
-                schema = self.after.schema or self.sql.facts.default_namespace
-                path = f"{self.sql.ident(schema)}.{self.sql.ident(part.before)}"
-                self._renames.append(self.sql.rename(path, part.after, "OBJECT"))
+            case RenameIndex() | RenameConstraint():
+                self._renamed.append(part)
             case ModifyAttr():
                 self._attribute(part)
             case AddForeignKey() | DropForeignKey() | ModifyForeignKey():
@@ -198,7 +209,8 @@ class AlterTable:
                 assert_never(part)
 
     def _drop_constraint(self, item: PrimaryKey | Unique | Check) -> None:
-        self._drops.append(drop_constraint(self.sql, self.before, item))
+        was = as_it_was(self.sql, item, self.columns.old_names)
+        self._drops.append(drop_constraint(self.sql, self.before, was))
 
     def _drop_index(self, index: Index) -> None:
         self._drops.append(self.sql.drop_index(self.before, index))

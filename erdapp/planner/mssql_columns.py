@@ -6,6 +6,7 @@ from typing import assert_never
 
 from erdapp.diff.changes import (
     AddColumn,
+    Aspect,
     DropColumn,
     ModifyColumn,
     ModifyTable,
@@ -15,6 +16,7 @@ from erdapp.planner.mssql_lift import alters
 from erdapp.planner.mssql_unnamed import drop_default
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.planner.narrowing import loss
+from erdapp.planner.swaps import without_clash
 from erdapp.schema import Column
 
 ColumnPart = AddColumn | DropColumn | ModifyColumn | RenameColumn
@@ -37,11 +39,14 @@ class ColumnChanges:
         """(statement, warning)"""
         self.defaults: list[str] = []
         self.comments: list[str] = []
-        self._old_names = {
+        self.old_names = {
             part.after.name: part.before.name
             for part in change.changes
             if isinstance(part, RenameColumn)
         }
+        for old, new in without_clash([(old, new) for new, old in self.old_names.items()]):
+            path = f"{sql.full(change.after.full_name)}.{sql.ident(old)}"
+            self.renames.append(sql.rename(path, new, "COLUMN"))
         self._alter = f"ALTER TABLE {sql.table(change.after)}"
         for column in lifted:
             self._drop_early(column)
@@ -50,9 +55,8 @@ class ColumnChanges:
 
     def take(self, part: ColumnPart) -> None:
         match part:
-            case RenameColumn(before, after):
-                path = f"{self.sql.full(self.after.full_name)}.{self.sql.ident(before.name)}"
-                self.renames.append(self.sql.rename(path, after.name, "COLUMN"))
+            case RenameColumn():
+                pass  # all of them together, in an order in which no name is taken
             case DropColumn(column):
                 self._drop(column)
             case AddColumn(column):
@@ -63,7 +67,11 @@ class ColumnChanges:
                 assert_never(part)
 
     def _old(self, column: Column) -> str:
-        return self.sql.ident(self._old_names.get(column.name, column.name))
+        return self.sql.ident(self.old_names.get(column.name, column.name))
+
+    def _drop_default(self, column: Column) -> None:
+        name = self.old_names.get(column.name, column.name)
+        self.drops.append(drop_default(self.sql, self.before, column, name))
 
     def _drop_early(self, column: Column) -> None:
         self.drops.append(f"{self._alter} DROP COLUMN {self._old(column)}")
@@ -73,7 +81,7 @@ class ColumnChanges:
             self._drop_early(column)
             return
         if column.default is not None:
-            self.drops.append(drop_default(self.sql, self.before, column))
+            self._drop_default(column)
         warning = f'drops the column "{column.name}" and its values'
         self.gone.append((f"{self._alter} DROP COLUMN {self._old(column)}", warning))
 
@@ -100,7 +108,7 @@ class ColumnChanges:
         )
         redo = default_changes or alters(part)
         if before.default is not None and redo:
-            self.drops.append(drop_default(self.sql, self.before, before))
+            self._drop_default(before)
         if alters(part):
             self._alter_column(part)
         if after.default is not None and redo:
@@ -123,7 +131,8 @@ class ColumnChanges:
             else:
                 warnings.append(f'"{after.name}" becomes NOT NULL: fails on rows without a value')
         shape = (before.type, before.null, before.collation)
-        if shape != (after.type, after.null, after.collation):
+        told = Aspect.TYPE in part.aspects  # also when another type takes the name of this one
+        if told or shape != (after.type, after.null, after.collation):
             null = "NULL" if after.null else "NOT NULL"
             sql = f"{self._alter} ALTER COLUMN {name} {self.sql.type(after)} {null}"
             self.changed.append((sql, "; ".join(warnings)))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
 from erdapp.dialects.mssql_expressions import ADDED, bare
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.schema import Check, Column, ForeignKey, PrimaryKey, Table, Unique
+from erdapp.schema.renames import rename_in_text
 
 _OF_KEY = (
     "SELECT k.column_id AS c FROM sys.index_columns k WHERE k.object_id = o.parent_object_id "
@@ -16,6 +21,25 @@ _OF_FOREIGN_KEY = (
 )
 
 Constraint = PrimaryKey | Unique | ForeignKey | Check
+
+
+def as_it_was(sql: MssqlWriter, item: Constraint, names: Mapping[str, str]) -> Constraint:
+    """The constraint with the names that its columns have until they are renamed; `names` are new
+    → old."""
+    match item:
+        case Check():
+            # By a name in between, so that two columns may swap theirs.
+            text = item.expression
+            for number, new in enumerate(names):
+                text = rename_in_text(text, new, f"__renamed_{number}__")
+            for number, old in enumerate(names.values()):
+                text = rename_in_text(text, f"__renamed_{number}__", old, sql.facts.name)
+            return replace(item, expression=text)
+        case ForeignKey():
+            return replace(item, columns=tuple(names.get(name, name) for name in item.columns))
+        case PrimaryKey() | Unique():
+            parts = (replace(p, column=names.get(p.column, p.column)) for p in item.parts)
+            return replace(item, parts=tuple(parts))
 
 
 def drop_constraint(sql: MssqlWriter, table: Table, item: Constraint) -> str:
@@ -42,11 +66,12 @@ def drop_constraint(sql: MssqlWriter, table: Table, item: Constraint) -> str:
             )
 
 
-def drop_default(sql: MssqlWriter, table: Table, column: Column) -> str:
-    """The DEFAULT constraint of a column, by its name or by its column."""
+def drop_default(sql: MssqlWriter, table: Table, column: Column, name: str) -> str:
+    """The DEFAULT constraint of a column, by its name or by its column, which is called `name`
+    until it is renamed."""
     if column.default_name:
         return f"ALTER TABLE {sql.table(table)} DROP CONSTRAINT {sql.ident(column.default_name)}"
-    place = f"COLUMNPROPERTY(o.parent_object_id, {sql.unicode(column.name)}, 'ColumnId')"
+    place = f"COLUMNPROPERTY(o.parent_object_id, {sql.unicode(name)}, 'ColumnId')"
     return _dynamic(sql, table, "sys.default_constraints", f"o.parent_column_id = {place}")
 
 

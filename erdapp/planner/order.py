@@ -11,7 +11,9 @@ from erdapp.dialects.base import Facts
 from erdapp.schema import Schema
 
 _TOKEN = re.compile(
-    r"""(?P<quoted>"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[(?:[^\]\[]|\]\])+\])
+    r"""(?P<quoted>"(?:[^"]|"")+"|`(?:[^`]|``)+`
+                 | (?<![\w\])"])\[(?:[^\]]|\]\]){1,128}+\]  # a name of SQL Server, no subscript
+                 | \[(?:[^\]\[]|\]\])+\])
       | (?P<word>[^\W\d][\w$#]*)
       | (?P<dot>\.)
       | (?P<quote>')

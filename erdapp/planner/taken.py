@@ -42,8 +42,11 @@ from erdapp.diff.changes import (
 )
 from erdapp.planner.obstacles import is_derived
 from erdapp.planner.work import Build, Drop, Rules
-from erdapp.schema import Name, Partition, Schema, Table, View
+from erdapp.schema import Dialect, Name, Partition, Schema, Table, View
 from erdapp.schema import Sequence as DatabaseSequence
+
+_CONSTRAINTS = frozenset({Dialect.MSSQL})
+"""Where constraints of all kinds are among these names."""
 
 
 def held_names(table: Table) -> Iterator[str]:
@@ -88,7 +91,7 @@ def wanted_names(facts: Facts, changes: Iterable[Change]) -> set[Name]:
     for change in changes:
         match change:
             case AddTable() | AddObject() | ModifyTable() | ModifyObject():
-                wanted.update(taken_by(change))
+                wanted.update(taken_by(facts, change))
             case RenameTable():
                 wanted.add(change.after)
             case RenameObject():
@@ -98,7 +101,7 @@ def wanted_names(facts: Facts, changes: Iterable[Change]) -> set[Name]:
     return {same(facts, name) for name in wanted}
 
 
-def taken_by(node: Build) -> Iterator[Name]:
+def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
     """The names that one step takes."""
     match node:
         case AddTable(table):
@@ -113,6 +116,8 @@ def taken_by(node: Build) -> Iterator[Name]:
         case ModifyTable():
             schema = node.after.schema
             yield from (Name(schema, name) for name in _taken_inside(node.changes))
+            if facts.dialect in _CONSTRAINTS:
+                yield from (Name(schema, name) for name in _constraints(node)[1])
             new = set(_partition_names(node.after.partition))
             old = set(_partition_names(node.before.partition))
             yield from (Name(schema, name) for name in sorted(new - old))
@@ -140,6 +145,20 @@ def _taken_inside(changes: Iterable[TableChange]) -> Iterator[str]:
                 continue
 
 
+def _constraints(node: ModifyTable) -> tuple[list[str], list[str]]:
+    """The names of checks and defaults that go, and that come."""
+    names: list[set[str]] = []
+    for table in (node.before, node.after):
+        found = {column.default_name for column in table.columns}
+        names.append((found | {check.name for check in table.checks}) - {""})
+    gone, new = names[0] - names[1], names[1] - names[0]
+    for part in node.changes:
+        if isinstance(part, RenameConstraint):
+            gone.add(part.before)
+            new.add(part.after)
+    return sorted(gone), sorted(new)
+
+
 Owned = Mapping[tuple[str, str, str], Sequence[Name]]
 """Sequences by the namespace, table and column that they go with."""
 
@@ -153,11 +172,13 @@ def owned_sequences(schema: Schema) -> Owned:
     return found
 
 
-def freed_by(node: Build, owned: Owned) -> Iterator[Name]:
+def freed_by(facts: Facts, node: Build, owned: Owned) -> Iterator[Name]:
     """The names that altering a table lets go of; `owned` are the sequences there were."""
     if not isinstance(node, ModifyTable):
         return
     schema = node.before.schema
+    if facts.dialect in _CONSTRAINTS:
+        yield from (Name(schema, name) for name in _constraints(node)[0])
     keys = set(_key_names(node.before)) | set(_key_names(node.after))
     stay = set(_partition_names(node.after.partition))
     for name in _partition_names(node.before.partition):

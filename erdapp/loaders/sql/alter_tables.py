@@ -123,6 +123,16 @@ def rename_part(reader: Reader, state: LoadState, table: TableDraft, old: str, n
     raise reader.error(f"table {table.name} has no constraint or index {old}")
 
 
+def rename_index(reader: Reader, state: LoadState, table: TableDraft, old: str, new: str) -> None:
+    """Rename an index, or the key that it belongs to, whatever constraints have that name too."""
+    fold = state.facts.fold
+    for place, index in enumerate(table.indexes):
+        if fold(index.name) == fold(old):
+            table.indexes[place] = replace(index, name=new)
+            return
+    rename_part(reader, state, table, old, new)
+
+
 def set_options(reader: Reader, state: LoadState, table: TableDraft) -> None:
     """`SET SCHEMA`, `SET (…)`, `SET LOGGED`, `SET TABLESPACE`, `SET WITHOUT …` …"""
     if reader.accept("SCHEMA"):

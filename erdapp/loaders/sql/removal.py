@@ -83,7 +83,7 @@ def mentions(facts: Facts, expression: str, column: str) -> bool:
         return True
     if column not in expression:
         return False
-    bare = _QUOTED[quoted[0]].sub("''", expression)
+    bare = _QUOTED[quoted[0]].sub(" ", expression)
     return re.search(rf"(?<![\w$]){re.escape(column)}(?![\w$(])", bare) is not None
 
 

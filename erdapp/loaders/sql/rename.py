@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from erdapp.loaders.sql.alter_columns import rename_column
-from erdapp.loaders.sql.alter_tables import move, rename_part
+from erdapp.loaders.sql.alter_tables import move, rename_index, rename_part
 from erdapp.loaders.sql.draft import TableDraft, constraint_names
 from erdapp.loaders.sql.moves import move as move_item
 from erdapp.loaders.sql.moves import retype
@@ -89,7 +89,7 @@ def _rename_part_of(
         return
     draft = TableDraft.of(table)
     if kind == "INDEX":
-        rename_part(reader, state, draft, path[-1], new)
+        rename_index(reader, state, draft, path[-1], new)
     else:
         place = draft.column_at(path[-1], state.facts)
         if place < 0:
