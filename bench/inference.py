@@ -13,7 +13,8 @@ import time
 from msgspec.structs import replace
 
 from bench.doors import CORPUS
-from erdapp.inference import Guess, infer
+from erdapp.inference import Guess
+from erdapp.inference.infer import infer
 from erdapp.loaders.base import SourceFile
 from erdapp.loaders.sql import load_sql
 from erdapp.schema import Name, Schema

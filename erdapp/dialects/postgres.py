@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from erdapp.dialects import (
     keywords,
-    postgres_definitions,
     postgres_expressions,
     postgres_inference,
     postgres_names,
@@ -21,7 +20,6 @@ from erdapp.dialects.generated import taken_names
 from erdapp.dialects.grammar import OTHER, Grammar
 from erdapp.dialects.operators import POSTGRES_CONSTANTS, POSTGRES_LEVELS
 from erdapp.dialects.postgres_names import sequence_name
-from erdapp.dialects.postgres_statements import Words
 from erdapp.dialects.printer import Style
 from erdapp.dialects.query_scope import Catalog, QueryNames
 from erdapp.dialects.tokens import Lexis
@@ -121,6 +119,9 @@ class Postgres(AnsiFacts):
         return replace(super().style, casts=True, keyword_calls=True)
 
     def normal_definition(self, text: str) -> str:
+        from erdapp.dialects import postgres_definitions  # with a grammar for each kind of object
+        from erdapp.dialects.postgres_statements import Words
+
         words = Words(
             lexis=self.lexis,
             reserved=self.reserved,

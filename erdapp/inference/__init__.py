@@ -6,8 +6,7 @@ types allow it, and says why and how sure it is; people accept or reject it.
 
 from __future__ import annotations
 
-from erdapp.inference.infer import infer
 from erdapp.inference.links import NO_LINKS, Links, Related, related
 from erdapp.inference.values import Guess, Link
 
-__all__ = ["NO_LINKS", "Guess", "Link", "Links", "Related", "infer", "related"]
+__all__ = ["NO_LINKS", "Guess", "Link", "Links", "Related", "related"]

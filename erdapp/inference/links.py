@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from erdapp.inference.infer import infer
 from erdapp.inference.values import Guess, Link
 from erdapp.schema import Schema
 
@@ -39,6 +38,8 @@ def related(schema: Schema, links: Links) -> tuple[Related, ...]:
     """
     found = {link: Related(link, True, "accepted") for link in _there(schema, links.accepted)}
     if links.inferred:
+        from erdapp.inference.infer import infer  # few pictures guess
+
         rejected = frozenset(links.rejected)
         decided = {(link.table, link.column) for link in found}
         for guess in infer(schema):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from erdapp.inference import NO_LINKS, Guess, Link, Links, infer, related
+from erdapp.inference import NO_LINKS, Guess, Link, Links, related
+from erdapp.inference.infer import infer
 from erdapp.schema import Name
 from erdapp.store.build import guessing
 from erdapp.store.models import Project, RelationAnswer, Snapshot, Version

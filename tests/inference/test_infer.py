@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from erdapp.inference import Guess, Link, infer
+from erdapp.inference import Guess, Link
+from erdapp.inference.infer import infer
 from erdapp.inference.words import singulars, words
 from erdapp.schema import DataType, Domain, Index, IndexPart, Name, Schema, Table
 from tests.layout.shop import column, reference, schema, table

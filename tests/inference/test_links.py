@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from erdapp.inference import Link, Links, infer, related
+from erdapp.inference import Link, Links, related
+from erdapp.inference.infer import infer
 from erdapp.schema import Name
 from tests.layout.shop import reference, schema, table
 

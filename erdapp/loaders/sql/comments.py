@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from erdapp.loaders.sql.definitions import KINDS, find_named
+from erdapp.loaders.sql.definitions import find_named
 from erdapp.loaders.sql.described import (
     describe_column,
     describe_constraint,
@@ -16,6 +16,7 @@ from erdapp.loaders.sql.described import (
     describe_view,
 )
 from erdapp.loaders.sql.extensions import describe_extension
+from erdapp.loaders.sql.objects import KINDS
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.routines import find_routine, take_routine_name
 from erdapp.loaders.sql.state import LoadState

@@ -9,54 +9,11 @@ from erdapp.loaders.sql.arguments import argument_type, type_text
 from erdapp.loaders.sql.dropping import drop_each
 from erdapp.loaders.sql.heads import take_create
 from erdapp.loaders.sql.moves import move, take_new_name
+from erdapp.loaders.sql.objects import KINDS
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Definition, Dialect, Key, Kind, Name
 
-KINDS: tuple[tuple[str, ...], ...] = (
-    ("RULE",),
-    ("STATISTICS",),
-    ("COLLATION",),
-    ("CONVERSION",),
-    ("OPERATOR", "CLASS"),
-    ("OPERATOR", "FAMILY"),
-    ("OPERATOR",),
-    ("CAST",),
-    ("TRANSFORM",),
-    ("LANGUAGE",),
-    ("ACCESS", "METHOD"),
-    ("TEXT", "SEARCH", "CONFIGURATION"),
-    ("TEXT", "SEARCH", "DICTIONARY"),
-    ("TEXT", "SEARCH", "PARSER"),
-    ("TEXT", "SEARCH", "TEMPLATE"),
-    ("FOREIGN", "DATA", "WRAPPER"),
-    ("SERVER",),
-    ("EVENT", "TRIGGER"),
-    ("EVENT", "NOTIFICATION"),
-    ("EVENT",),
-    ("PUBLICATION",),
-    ("SUBSCRIPTION",),
-    ("PACKAGE", "BODY"),
-    ("PACKAGE",),
-    ("SYNONYM",),
-    ("DEFAULT",),
-    ("XML", "SCHEMA", "COLLECTION"),
-    ("PARTITION", "FUNCTION"),
-    ("PARTITION", "SCHEME"),
-    ("FULLTEXT", "CATALOG"),
-    ("FULLTEXT", "STOPLIST"),
-    ("SEARCH", "PROPERTY", "LIST"),
-    ("ASSEMBLY",),
-    ("MESSAGE", "TYPE"),
-    ("CONTRACT",),
-    ("QUEUE",),
-    ("SERVICE",),
-    ("COLUMN", "MASTER", "KEY"),
-    ("COLUMN", "ENCRYPTION", "KEY"),
-    ("EXTERNAL", "DATA", "SOURCE"),
-    ("EXTERNAL", "FILE", "FORMAT"),
-)
-"""The words after CREATE that make such an object; in lower case they are its `kind`."""
 _ON_TABLE = {"rule": "TO", "statistics": "FROM"}
 """Kinds that hang on a table, and the word before its name."""
 _SILENT = frozenset({"OWNER", "REFRESH", "ENABLE", "DISABLE"})

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from erdapp.loaders.sql.moves import move
 from erdapp.loaders.sql.reader import Reader
-from erdapp.loaders.sql.state import LoadState, StatementReader
+from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import (
     Composite,
     Definition,
@@ -162,16 +162,3 @@ def add_missing_namespaces(state: LoadState) -> None:
         for item in state.builder.of(kind):
             if item.schema and item.schema not in state.builder.namespaces:
                 state.builder.namespaces[item.schema] = Namespace(name=item.schema)
-
-
-NAMESPACE_READERS: dict[tuple[str, ...], StatementReader] = {
-    ("CREATE", "SCHEMA"): create_schema,
-    ("CREATE", "DATABASE"): create_database,
-    ("ALTER", "SCHEMA"): alter_schema,
-    ("DROP", "SCHEMA"): drop_schema,
-    ("USE",): use_database,
-    ("SET", "SEARCH_PATH"): set_search_path,
-    ("SET", "SESSION", "SEARCH_PATH"): set_search_path,
-    ("SET", "LOCAL", "SEARCH_PATH"): set_search_path,
-    ("SET", "SCHEMA"): set_search_path,
-}

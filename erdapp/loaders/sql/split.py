@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 from erdapp.loaders.sql import bodies
-from erdapp.loaders.sql.conditional import unwrap
 from erdapp.loaders.sql.raw import Cutter, RawStatement, StatementKind
 from erdapp.loaders.sql.skipping import DOLLAR_TAG, after_blanks, comment_end, to_terminator
 from erdapp.schema import Dialect
@@ -44,19 +43,16 @@ _OPENED = {"'": "string", '"': "quoted name", "`": "quoted name", "[": "quoted n
 
 def split(text: str, dialect: Dialect) -> Iterator[RawStatement]:
     """The statements of `text` in order. Never raises."""
-    if delimiter := own_delimiter(text):
-        if dialect in (Dialect.MYSQL, Dialect.MARIADB):
-            text = unwrap(text, dialect)
-        return _Script(text, dialect, delimiter).statements()
-    match dialect:
-        case Dialect.MSSQL:
-            from erdapp.loaders.sql.batches import split_batches  # patterns of its own
+    delimiter = own_delimiter(text)
+    if dialect is Dialect.MSSQL and not delimiter:
+        from erdapp.loaders.sql.batches import split_batches  # patterns of its own
 
-            return split_batches(text)
-        case Dialect.MYSQL | Dialect.MARIADB:
-            return _Script(unwrap(text, dialect), dialect).statements()
-        case _:
-            return _Script(text, dialect).statements()
+        return split_batches(text)
+    if dialect in (Dialect.MYSQL, Dialect.MARIADB):
+        from erdapp.loaders.sql.conditional import unwrap  # these, too
+
+        text = unwrap(text, dialect)
+    return _Script(text, dialect, delimiter).statements()
 
 
 def own_delimiter(text: str) -> str:

@@ -1,38 +1,41 @@
-"""Which reader reads which statement: one dict by leading words, one set of those without DDL."""
+"""Which reader reads which statement: one dict by leading words, one set of those without DDL.
+
+A reader is imported when the first statement wants it: most files need few of all these.
+"""
 
 from __future__ import annotations
 
-from erdapp.loaders.sql.alter import alter_table
-from erdapp.loaders.sql.drop import drop_index, drop_table
+from functools import cache
+from importlib import import_module
+from typing import cast
+
 from erdapp.loaders.sql.heads import head
-from erdapp.loaders.sql.indexes import create_index
 from erdapp.loaders.sql.objects import OBJECT_READERS
 from erdapp.loaders.sql.reader import Reader
-from erdapp.loaders.sql.rename import rename_table
 from erdapp.loaders.sql.state import LoadState, StatementReader
-from erdapp.loaders.sql.tables import create_table, create_virtual_table
 
-READERS: dict[tuple[str, ...], StatementReader] = {
+READERS: dict[tuple[str, ...], str] = {
     **OBJECT_READERS,
-    ("CREATE", "TABLE"): create_table,
-    ("CREATE", "FOREIGN", "TABLE"): create_table,
-    ("CREATE", "EXTERNAL", "TABLE"): create_table,
-    ("CREATE", "VIRTUAL", "TABLE"): create_virtual_table,
-    ("CREATE", "INDEX"): create_index,
-    ("ALTER", "TABLE"): alter_table,
-    ("ALTER", "FOREIGN", "TABLE"): alter_table,
-    ("ALTER", "IGNORE", "TABLE"): alter_table,
-    ("ALTER", "ONLINE", "TABLE"): alter_table,
-    ("DROP", "TABLE"): drop_table,
-    ("DROP", "FOREIGN", "TABLE"): drop_table,
-    ("DROP", "TEMPORARY", "TABLE"): drop_table,
-    ("DROP", "EXTERNAL", "TABLE"): drop_table,
-    ("DROP", "INDEX"): drop_index,
-    ("DROP", "FULLTEXT", "INDEX"): drop_index,
-    ("RENAME", "TABLE"): rename_table,
-    ("RENAME", "TABLES"): rename_table,
+    ("CREATE", "TABLE"): "tables:create_table",
+    ("CREATE", "FOREIGN", "TABLE"): "tables:create_table",
+    ("CREATE", "EXTERNAL", "TABLE"): "tables:create_table",
+    ("CREATE", "VIRTUAL", "TABLE"): "tables:create_virtual_table",
+    ("CREATE", "INDEX"): "indexes:create_index",
+    ("ALTER", "TABLE"): "alter:alter_table",
+    ("ALTER", "FOREIGN", "TABLE"): "alter:alter_table",
+    ("ALTER", "IGNORE", "TABLE"): "alter:alter_table",
+    ("ALTER", "ONLINE", "TABLE"): "alter:alter_table",
+    ("DROP", "TABLE"): "drop:drop_table",
+    ("DROP", "FOREIGN", "TABLE"): "drop:drop_table",
+    ("DROP", "TEMPORARY", "TABLE"): "drop:drop_table",
+    ("DROP", "EXTERNAL", "TABLE"): "drop:drop_table",
+    ("DROP", "INDEX"): "drop:drop_index",
+    ("DROP", "FULLTEXT", "INDEX"): "drop:drop_index",
+    ("RENAME", "TABLE"): "rename:rename_table",
+    ("RENAME", "TABLES"): "rename:rename_table",
 }
-"""By the leading words as `heads.head` gives them; the longest entry that fits wins."""
+"""As `module:function`, by the leading words as `heads.head` gives them; the longest entry that
+fits wins."""
 
 _LONGER = frozenset(words[:2] for words in READERS if len(words) > 2)
 IGNORED: frozenset[tuple[str, ...]] = frozenset(
@@ -67,17 +70,25 @@ IGNORED: frozenset[tuple[str, ...]] = frozenset(
 """Statements that change nothing of a schema; they pass without a word."""
 
 
+@cache
+def named(place: str) -> StatementReader:
+    """The reader that is `module:function` here."""
+    module, _, function = place.partition(":")
+    found = getattr(import_module(f"erdapp.loaders.sql.{module}"), function)
+    return cast(StatementReader, found)
+
+
 def read_statement(reader: Reader, state: LoadState) -> None:
     """Apply one statement to the state. Raises ReadError when it cannot be understood."""
     if reader.at_end:
         return
     words = head(reader)
     if (usual := READERS.get(words[:2])) and words[:2] not in _LONGER:
-        usual(reader, state)
+        named(usual)(reader, state)
         return
     for length in range(len(words), 0, -1):
         if found := READERS.get(words[:length]):
-            found(reader, state)
+            named(found)(reader, state)
             return
     if not any(words[:length] in IGNORED for length in (1, 2, 3)):
         message = f"statements that begin with {_spoken(words)} are not read"
