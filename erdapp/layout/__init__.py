@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from erdapp.layout import row_data
 from erdapp.layout.arrangement import NOWHERE
 from erdapp.layout.key import cache_key
+from erdapp.layout.memory import Memory
 from erdapp.layout.options import Group, PictureOptions, Show, Theme
 from erdapp.layout.picture import Picture, compose, write
 from erdapp.layout.placed import Box
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Box",
     "Group",
+    "Memory",
     "Picture",
     "PictureOptions",
     "Show",
@@ -41,15 +43,17 @@ def draw(
     changes: Changes | None = None,
     before: Schema | None = None,
     earlier: Mapping[str, Box] = NOWHERE,
+    memory: Memory | None = None,
 ) -> Picture:
     """The picture of a schema; with `changes`, of the difference drawn on it.
 
     `schema` is then the newer version. `before` isn't needed: changes carry what they removed.
     `earlier` are boxes of another version's picture by the full names of its tables: what stands
-    there stays there (see `places` for those of an SVG). The same input gives the same bytes.
+    there stays there (see `places` for those of an SVG). The same input gives the same bytes, with
+    a memory too: what it has of the regions isn't arranged again.
     """
     with _without_collector():
-        return write(compose(schema, options, changes, earlier=earlier), options)
+        return write(compose(schema, options, changes, earlier=earlier, memory=memory), options)
 
 
 def rows_json(

@@ -18,6 +18,7 @@ from erdapp.layout.groups import Members
 from erdapp.layout.hues import stems
 from erdapp.layout.keep import Framed, kept
 from erdapp.layout.local import Arranger, local
+from erdapp.layout.memory import Memory
 from erdapp.layout.pack import Part, Shelf, pack
 from erdapp.layout.place import place
 from erdapp.layout.placed import Box, Placed
@@ -62,9 +63,11 @@ def arranged(
     members: Sequence[Members],
     limits: DotLimits,
     earlier: Mapping[str, Box] = NOWHERE,
+    memory: Memory | None = None,
 ) -> tuple[Placed, tuple[str, ...]]:
     """The finished geometry, with notes for the reader. `members` are the groups, `earlier`
-    places by full name: where most cards have one, the picture keeps that arrangement."""
+    places by full name: where most cards have one, the picture keeps that arrangement. What the
+    memory has of its regions isn't arranged again."""
     sizes = [card.size(node) for node in graph.nodes]
     widths, heights = [w for w, _ in sizes], [h for _, h in sizes]
     plan = _plan(graph, members)
@@ -80,7 +83,8 @@ def arranged(
         again = _kept(graph, space, plan, earlier)
         if again is not None:
             return again, ()
-    arranger = Arranger(parts, plan.regions, limits, quick=len(graph.nodes) > MANY)
+    quick = len(graph.nodes) > MANY
+    arranger = Arranger(parts, plan.regions, limits, quick=quick, memory=memory)
     found = arranger.arranged(SHAPE)
     best = _placed(graph, space, plan, found, SHAPE)
     if not plan.regions or len(graph.nodes) < 2:

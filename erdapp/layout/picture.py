@@ -13,6 +13,7 @@ from erdapp.layout.dot import DEFAULT_LIMITS, DotLimits
 from erdapp.layout.graph import Graph, build
 from erdapp.layout.groups import group
 from erdapp.layout.marks import Overlay
+from erdapp.layout.memory import Memory
 from erdapp.layout.moved import moved
 from erdapp.layout.options import PictureOptions
 from erdapp.layout.placed import Box, Placed
@@ -51,12 +52,13 @@ def compose(
     changes: Changes | None = None,
     limits: DotLimits = DEFAULT_LIMITS,
     earlier: Mapping[str, Box] = NOWHERE,
+    memory: Memory | None = None,
 ) -> Composition:
     """Everything visible with its place; with changes, both versions as one."""
     graph = build(schema, options, _overlay(changes))
     names = [node.name for node in graph.nodes]
     members = group(names, options.group, options.folders)
-    placed, notes = arranged(graph, members, limits, earlier)
+    placed, notes = arranged(graph, members, limits, earlier, memory)
     if options.moved:
         placed = moved(placed, graph, dict(options.moved))
     return Composition(graph, placed, (*_missing(graph, options), *notes))

@@ -15,13 +15,16 @@ from django.utils import timezone
 
 from erdapp.diff import compare
 from erdapp.diff.changes import Rename
-from erdapp.layout import Box, Picture, draw, places
+from erdapp.layout import Box, Memory, Picture, draw, places
 from erdapp.layout.options import PictureOptions
 from erdapp.schema import Schema
 from erdapp.store.build import drawing
 from erdapp.store.lineage import lineage, whole
 from erdapp.store.models import StoredPicture
 from erdapp.store.snapshots import load_schema
+
+REGIONS = Memory()
+"""What this process arranged last: other versions and views of a schema share most of it."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def _places(earlier: Sequence[str], options: PictureOptions) -> Mapping[str, Box
         if stored is not None:
             found = places(gzip.decompress(bytes(stored)).decode())
             continue
-        drawn = draw(load_schema(name), plain, earlier=found)
+        drawn = draw(load_schema(name), plain, earlier=found, memory=REGIONS)
         _store(key, name, "", drawn)
         found = places(drawn.svg)
     return found
@@ -121,11 +124,11 @@ def _draw(
     after = load_schema(fingerprint)
     earlier = _places(_lineage(fingerprint, options, overlay), options)
     if overlay is None:
-        drawn = draw(after, options, earlier=earlier)
+        drawn = draw(after, options, earlier=earlier, memory=REGIONS)
     else:
         before: Schema = load_schema(overlay.before)
         changes = compare(before, after, overlay.renames)
-        drawn = draw(after, options, changes=changes, before=before, earlier=earlier)
+        drawn = draw(after, options, changes, before, earlier, REGIONS)
     return _store(key, fingerprint, overlay.before if overlay else "", drawn)
 
 
