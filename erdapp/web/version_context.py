@@ -41,6 +41,7 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
     """What the pages of a version show, through a share link too."""
     outline = load_outline(version.snapshot)
     guesses = len(guesses_of(version.snapshot))
+    hidden = sum(not looking.shows(table) for table in outline.tables)
     known = bool(looking.focus) and outline.find(looking.focus) is not None
     group_controls = diagram_page.group_controls(looking, outline, version)
     return {
@@ -63,7 +64,8 @@ def base_context(version: Version, looking: Looking, place: Place) -> dict[str, 
         "focus_known": known,
         "without_view": looking.query(view=""),
         "without_focus": looking.query(focus="", walls=""),
-        "hidden": sum(not looking.shows(table) for table in outline.tables),
+        "hidden": hidden,
+        "nothing": hidden == len(outline.tables) and not known,
         "sieve_open": bool(looking.only or looking.exclude),
         "without_sieve": looking.query(only="", exclude=""),
         "exports": _exports(version, place),

@@ -91,6 +91,15 @@ def test_globs_show_only_what_they_fit(diagram: Page) -> None:
     expect(diagram.locator("svg.erd g.card")).to_have_count(5)
 
 
+def test_where_nothing_fits_the_page_says_so_and_leads_back(diagram: Page) -> None:
+    diagram.goto(f"{diagram.url.split('?')[0]}?only=nobody")
+    said = diagram.get_by_text("No table fits what is to be shown.")
+    expect(said).to_be_visible()
+    said.get_by_role("link", name="Show all").click()
+    expect(diagram.locator("svg.erd g.card").first).to_be_visible()
+    expect(said).to_have_count(0)
+
+
 def test_another_mode_keeps_what_is_chosen_in_its_place(diagram: Page) -> None:
     choose(diagram, "orders")
     diagram.evaluate("window.stayed = true")

@@ -11,9 +11,11 @@ from erdapp.layout import places
 from erdapp.layout.options import PictureOptions, Show
 from erdapp.schema import Name
 from erdapp.store import pictures
+from erdapp.store.access import Visitor
+from erdapp.store.actions.versions import add_version
 from erdapp.store.lineage import lineage
 from erdapp.store.models import StoredPicture
-from tests.people import People
+from tests.people import People, sql
 
 
 def test_a_picture_is_drawn_once(people: People) -> None:
@@ -77,3 +79,21 @@ def test_the_first_version_of_a_run_and_a_part_are_drawn_alone(people: People) -
     assert lineage(first, PictureOptions()) == ()
     assert lineage(second, PictureOptions()) == (first,)
     assert lineage(second, PictureOptions(focus=Name("", "orders"))) == ()
+
+
+def test_where_few_tables_are_hidden_the_others_keep_their_places(people: People) -> None:
+    text = "".join(
+        f"CREATE TABLE t{n} (id int PRIMARY KEY, up int REFERENCES t{n // 2}, c{n} text);"
+        for n in range(1, 24)
+    )
+    version = add_version(
+        people.project, sql(f"CREATE TABLE t0 (id int PRIMARY KEY);{text}"), Visitor(people.alice)
+    )
+    snapshot, one, many = version.snapshot_id, ("t5",), ("t1*",)
+    whole = places(pictures.picture(snapshot, PictureOptions()).svg)
+    left = places(pictures.picture(snapshot, PictureOptions(exclude=one)).svg)
+    assert whole.keys() - left.keys() == {"t5"}
+    count, kept, _ = steadiness(whole, left)
+    assert kept == count
+    assert lineage(snapshot, PictureOptions(exclude=one))[-1] == snapshot
+    assert lineage(snapshot, PictureOptions(exclude=many)) == ()
