@@ -24,6 +24,8 @@ Columns = list[list[int]]
 """Node indexes, each column from top to bottom."""
 Pull = tuple[int, float]
 """Another node, and how much lower a card's top is than that one's when their edge is straight."""
+Pulls = Mapping[int, Sequence[Pull]]
+"""Of each card, those by which its height is decided."""
 
 
 class Link(Struct, frozen=True):
@@ -65,19 +67,29 @@ def settle(
     room: dict[int, float] | None = None,
     limits: Limits = UNLIMITED,
     sweeps: int = 6,
+    pulls: Pulls | None = None,
 ) -> dict[int, float]:
     """The top of every card for a fixed order. `tops` is where they are now; `room` is how much
-    more than GAP (less, when negative) a card needs above itself; `limits` bound the columns."""
-    extra = room or {}
-    column_of = {node: place for place, column in enumerate(columns) for node in column}
-    pulls = [[_pulls(field, node, column_of) for node in column] for column in columns]
+    more than GAP (less, when negative) a card needs above itself; `limits` bound the columns.
+    `pulls` are those of the columns, where they are known."""
+    extra, known = room or {}, pulls or pulls_of(field, columns)
+    own = [[known[node] for node in column] for column in columns]
     offsets = [_offsets(field, column, extra) for column in columns]
-    order = [place for place, column in enumerate(columns) if column]
+    there = [place for place, column in enumerate(columns) if column]
+    back = there[::-1]
+    # At a turn, nothing has moved since the column was settled that pulls all of its cards.
+    ways = [way[1:] if all(own[way[0]]) else way for way in (there, back) if way]
     for sweep in range(sweeps):
-        for place in order if sweep % 2 == 0 else reversed(order):
-            wanted = _wishes(columns[place], pulls[place], tops)
+        for place in ways[sweep % 2] if sweep else there:
+            wanted = _wishes(columns[place], own[place], tops)
             tops.update(zip(columns[place], spread(wanted, offsets[place], limits), strict=True))
     return tops
+
+
+def pulls_of(field: Field, columns: Columns) -> Pulls:
+    """What pulls each card, whatever the order in the columns is."""
+    column_of = {node: place for place, column in enumerate(columns) for node in column}
+    return {node: _pulls(field, node, column_of) for node in column_of}
 
 
 def _pulls(field: Field, node: int, column_of: Mapping[int, int]) -> list[Pull]:

@@ -6,7 +6,7 @@ A bounded local search: a fixed number of sweeps over all cards, each looking at
 from __future__ import annotations
 
 from erdapp.layout.align import median
-from erdapp.layout.columns import GAP, Columns, Field, Pull, band, settle, stacked
+from erdapp.layout.columns import GAP, Columns, Field, Pull, Pulls, band, pulls_of, settle, stacked
 
 SAME_COLUMN = 170.0
 """What an edge inside one column costs, in px of line: it leaves and comes back."""
@@ -34,10 +34,11 @@ def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns
     for _ in range(sweeps):
         moved = sum(_move(field, node, column_of, tops, loads, cap, costs) for node in nodes)
         columns = _sorted_columns(len(columns), column_of, tops, field)
-        tops = _settled(field, columns, stacked(field, columns), 3)
+        pulls = pulls_of(field, columns)
+        tops = _settled(field, columns, stacked(field, columns), 3, pulls)
         columns = _sorted_columns(len(columns), column_of, tops, field)
         columns = swapped(field, columns, tops)
-        tops = _settled(field, columns, tops, 3)
+        tops = _settled(field, columns, tops, 3, pulls)
         found = cost(field, columns, tops)
         if found < best[0] - 1:
             best = (found, [list(column) for column in columns], dict(tops))
@@ -47,9 +48,14 @@ def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns
 
 
 def _settled(
-    field: Field, columns: Columns, tops: dict[int, float], sweeps: int
+    field: Field,
+    columns: Columns,
+    tops: dict[int, float],
+    sweeps: int,
+    pulls: Pulls | None = None,
 ) -> dict[int, float]:
-    return settle(field, columns, tops, limits=band(field, columns), sweeps=sweeps)
+    limits = band(field, columns)
+    return settle(field, columns, tops, limits=limits, sweeps=sweeps, pulls=pulls)
 
 
 def _load(field: Field, column: list[int]) -> float:
