@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from erdapp.layout.chips import HIGH, TEXT_X, chip_text
+from erdapp.layout.ends import End
 from erdapp.layout.escape import escape
 from erdapp.layout.graph import Edge, Node
 from erdapp.layout.icons import end
 from erdapp.layout.placed import Chip, Point
+from erdapp.layout.rows import REMEMBERED
 
 RADIUS = 10
 
@@ -31,18 +34,28 @@ def draw(number: int, edge: Edge, points: Sequence[Point], spare: bool = False) 
 def draw_chip(chip: Chip, edge: Edge, source: Node, target: Node, spare: bool = False) -> str:
     """The edge as a stub and a chip with the other table's name; the viewer draws its line."""
     title = "" if spare else f"<title>{escape(edge.label)}</title>"
-    along = chip.inset if chip.right else -chip.inset
-    left = along if chip.right else along - chip.width
+    pill = _pill(
+        chip_text(source, target), target.hue, edge.child, chip.inset, chip.width, chip.right
+    )
     return (
         f'<g class="{_class("chip", edge)}" id="e-{chip.edge}" data-from="t-{edge.source}"'
         f' data-to="t-{edge.target}" data-from-row="{edge.source_row}"'
         f' data-to-row="{edge.target_row}" transform="translate({chip.x:g} {chip.y:g})">'
-        f'{title}<path class="line" d="M0 0H{along:g}"/>'
-        f"{end(edge.child.value, 0, 0, chip.right)}"
-        f'<rect class="pill" x="{left:g}" y="{-HIGH / 2:g}" width="{chip.width:g}"'
+        f"{title}{pill}</g>"
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pill(text: str, hue: int, child: End, inset: float, width: float, right: bool) -> str:
+    """The stub and the chip at its end; those to one hub are mostly alike."""
+    along = inset if right else -inset
+    left = along if right else along - width
+    return (
+        f'<path class="line" d="M0 0H{along:g}"/>{end(child.value, 0, 0, right)}'
+        f'<rect class="pill" x="{left:g}" y="{-HIGH / 2:g}" width="{width:g}"'
         f' height="{HIGH:g}" rx="{HIGH / 2:g}"/>'
-        f'<rect class="h{target.hue}" x="{left + 7:g}" y="-3" width="6" height="6" rx="2"/>'
-        f'<text x="{left + TEXT_X:g}" y="3.8">{escape(chip_text(source, target))}</text></g>'
+        f'<rect class="h{hue}" x="{left + 7:g}" y="-3" width="6" height="6" rx="2"/>'
+        f'<text x="{left + TEXT_X:g}" y="3.8">{escape(text)}</text>'
     )
 
 

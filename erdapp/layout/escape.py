@@ -23,7 +23,7 @@ _ENTITIES = str.maketrans(
 )
 
 
-_PLAIN = re.compile(r"[\w .,:;()\[\]{}/+*=?!@#%|~-]*", re.ASCII).fullmatch
+_PLAIN = re.compile(r"[\w .,:;()\[\]{}/+*=?!@#%|~→-]*", re.ASCII).fullmatch
 """What most texts are made of, and XML takes as it is."""
 
 
