@@ -73,33 +73,25 @@ def pasted_name(text: str, language: Language | None) -> str:
     return f"pasted{next((end for end, of in SUFFIXES.items() if of is found), '.sql')}"
 
 
-_BEGINNINGS: dict[Language, re.Pattern[str]] = {
-    Language.PRISMA: re.compile(
-        r"^[ \t]*(?:datasource|generator|model|view)[ \t]+\w+[ \t]*\{[ \t]*$", re.MULTILINE
+_BEGINNINGS: dict[Language, str] = {
+    Language.PRISMA: r"^[ \t]*(?:datasource|generator|model|view)[ \t]+\w+[ \t]*\{[ \t]*$",
+    Language.HCL: (r'^[ \t]*(?:table|schema|enum|view)[ \t]+"[^"\n]+"(?:[ \t]+"[^"\n]+")?[ \t]*\{'),
+    Language.DBML: (
+        r"(?i)^[ \t]*(?:table|project|enum|tablegroup)[ \t][^\n;({\[]*+(?:\[[^\n\]]*+\][ \t]*+)?\{"
     ),
-    Language.HCL: re.compile(
-        r'^[ \t]*(?:table|schema|enum|view)[ \t]+"[^"\n]+"(?:[ \t]+"[^"\n]+")?[ \t]*\{',
-        re.MULTILINE,
-    ),
-    Language.DBML: re.compile(
-        r"^[ \t]*(?:table|project|enum|tablegroup)[ \t][^\n;({\[]*+(?:\[[^\n\]]*+\][ \t]*+)?\{",
-        re.MULTILINE | re.IGNORECASE,
-    ),
-    Language.SEQUELIZE: re.compile(
+    Language.SEQUELIZE: (
         r"""^[^-#*\n]*(?:\brequire\(\s*["']|\bfrom\s+["'])(?:@?sequelize\b|sequelize-typescript)"""
-        r"""|\bsequelize\.define\s*\(\s*["']|^[ \t]*@Table\b""",
-        re.MULTILINE,
+        r"""|\bsequelize\.define\s*\(\s*["']|^[ \t]*@Table\b"""
     ),
-    Language.SQLALCHEMY: re.compile(
+    Language.SQLALCHEMY: (
         r"^[ \t]*(?:from|import)[ \t]+(?:sqlalchemy|sqlmodel|flask_sqlalchemy)\b"
-        r"|^class[ \t]+\w+\(.{0,200}\bdb\.Model\b",
-        re.MULTILINE,
+        r"|^class[ \t]+\w+\(.{0,200}\bdb\.Model\b"
     ),
-    Language.DJANGO: re.compile(
-        r"^[ \t]*(?:from|import)[ \t]+django\b|^class[ \t]+\w+\(.{0,200}\bmodels\.Model\b",
-        re.MULTILINE,
+    Language.DJANGO: (
+        r"^[ \t]*(?:from|import)[ \t]+django\b|^class[ \t]+\w+\(.{0,200}\bmodels\.Model\b"
     ),
 }
+"""Patterns of lines, compiled when a name leaves it open."""
 _PYTHON = (Language.DJANGO, Language.SQLALCHEMY)
 _LOOKED_AT = 20_000
 
@@ -137,19 +129,23 @@ def language_of(file: SourceFile) -> Language:
     known = SUFFIXES.get(path.suffix.lower())
     beginning = file.text[:_LOOKED_AT]
     if known is Language.DJANGO:
-        says_other = _BEGINNINGS[Language.SQLALCHEMY].search(beginning)
+        says_other = _says(Language.SQLALCHEMY, beginning)
         return Language.SQLALCHEMY if says_other else Language.DJANGO
     if known is not None and path.name != PASTED:
         return known
-    for language, pattern in _BEGINNINGS.items():
-        if pattern.search(beginning):
+    for language in _BEGINNINGS:
+        if _says(language, beginning):
             return language
     return Language.SQL
 
 
+def _says(language: Language, beginning: str) -> bool:
+    return re.search(_BEGINNINGS[language], beginning, re.MULTILINE) is not None
+
+
 def _says_python(file: SourceFile) -> bool:
     beginning = file.text[:_LOOKED_AT]
-    return is_python(file.path) and any(_BEGINNINGS[one].search(beginning) for one in _PYTHON)
+    return is_python(file.path) and any(_says(one, beginning) for one in _PYTHON)
 
 
 def _has_vote(file: SourceFile, some_python: bool) -> bool:

@@ -7,24 +7,22 @@ MySQL and MariaDB, `BEGIN ATOMIC … END` of PostgreSQL, `BEGIN … END` of SQLi
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from erdapp.schema import Dialect
 
 _USER = r"(?:`[^`]*`|'[^']*'|\"[^\"]*\"|[^\s@'\"`]+)"
-_MYSQL_HEAD = re.compile(
+_MYSQL_HEAD = (
     r"CREATE\s+(?:OR\s+REPLACE\s+)?"
     rf"(?:DEFINER\s*=\s*{_USER}(?:\s*@\s*{_USER}|\(\s*\))?\s+)?(?:AGGREGATE\s+)?"
     r"(?:TRIGGER|PROCEDURE|FUNCTION|EVENT|PACKAGE)\b"
-    r"|(?:ALTER\s+EVENT|BEGIN\s+NOT\s+ATOMIC)\b",
-    re.IGNORECASE,
+    r"|(?:ALTER\s+EVENT|BEGIN\s+NOT\s+ATOMIC)\b"
 )
 _HEADS = {
     Dialect.MYSQL: _MYSQL_HEAD,
     Dialect.MARIADB: _MYSQL_HEAD,
-    Dialect.SQLITE: re.compile(r"CREATE\s+(?:TEMP(?:ORARY)?\s+)?TRIGGER\b", re.IGNORECASE),
-    Dialect.POSTGRES: re.compile(
-        r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE)\b", re.IGNORECASE
-    ),
+    Dialect.SQLITE: r"CREATE\s+(?:TEMP(?:ORARY)?\s+)?TRIGGER\b",
+    Dialect.POSTGRES: r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE)\b",
 }
 
 _WORDS = (
@@ -32,24 +30,21 @@ _WORDS = (
     r"|(?P<mark>[;:().])"
 )
 _COMMENTS = r"--[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/"
-_MYSQL_WORDS = re.compile(
+_MYSQL_WORDS = (
     _WORDS + r"|(?P<quoted>'(?:[^'\\]++|\\.|'')*+'|\"(?:[^\"\\]++|\\.|\"\")*+\"|`[^`]*+`)|"
     r"-{2,}+(?=[\s\x00-\x1f])[^\n]*+|\#[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/"
-    r"|(?P<unclosed>['\"`]|/\*)|(?P<other>\S)",
-    re.IGNORECASE | re.DOTALL,
+    r"|(?P<unclosed>['\"`]|/\*)|(?P<other>\S)"
 )
 _TOKENS = {
     Dialect.MYSQL: _MYSQL_WORDS,
     Dialect.MARIADB: _MYSQL_WORDS,
-    Dialect.SQLITE: re.compile(
+    Dialect.SQLITE: (
         _WORDS + rf"|(?P<quoted>'[^']*+'|\"[^\"]*+\"|`[^`]*+`|\[[^\]]*+\])|{_COMMENTS}"
-        r"|(?P<unclosed>['\"`\[]|/\*)|(?P<other>\S)",
-        re.IGNORECASE | re.DOTALL,
+        r"|(?P<unclosed>['\"`\[]|/\*)|(?P<other>\S)"
     ),
-    Dialect.POSTGRES: re.compile(
+    Dialect.POSTGRES: (
         r"(?P<quoted>E'(?:[^'\\]++|\\.|'')*+'|'[^']*+'|\"[^\"]*+\")|"
-        rf"{_WORDS}|{_COMMENTS}|(?P<unclosed>['\"]|/\*)|(?P<other>\S)",
-        re.IGNORECASE | re.DOTALL,
+        rf"{_WORDS}|{_COMMENTS}|(?P<unclosed>['\"]|/\*)|(?P<other>\S)"
     ),
 }
 _BEFORE_STATEMENT = frozenset({
@@ -64,16 +59,26 @@ _BEFORE_NAME = frozenset({
 _OPENS = frozenset({"IF", "LOOP", "WHILE", "REPEAT", "FOR"})
 
 
+@cache
+def _head(dialect: Dialect) -> re.Pattern[str]:
+    return re.compile(_HEADS[dialect], re.IGNORECASE)
+
+
+@cache
+def _token(dialect: Dialect) -> re.Pattern[str]:
+    return re.compile(_TOKENS[dialect], re.IGNORECASE | re.DOTALL)
+
+
 def is_routine(text: str, start: int, dialect: Dialect) -> bool:
     """Whether the statement that begins at `start` may have semicolons inside its body."""
-    return _HEADS[dialect].match(text, start) is not None
+    return _head(dialect).match(text, start) is not None
 
 
 def end_of_body(text: str, start: int, dialect: Dialect) -> tuple[int, int]:
     """The offset of the semicolon that ends the routine, and where the block, quote or comment was
     opened that is still open there (then the first is the end of the text), else -1."""
     blocks = _Blocks(dialect)
-    for match in _TOKENS[dialect].finditer(text, start):
+    for match in _token(dialect).finditer(text, start):
         if match["word"]:
             blocks.word(match["word"].upper(), match.start())
         elif mark := match["mark"]:
