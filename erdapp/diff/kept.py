@@ -27,6 +27,7 @@ from erdapp.diff.tables import (
 )
 from erdapp.schema import (
     Check,
+    Column,
     Dialect,
     Exclusion,
     ForeignKey,
@@ -78,7 +79,18 @@ def _kept(sides: Sides, before: Table, after: Table, spare: _Spare) -> Table:
             names = [key.name for key in _named(resolved, keys, spare, ordered=True)]
             again = zip(after.foreign_keys, names, strict=True)
             found = replace(found, foreign_keys=_sorted(replace(k, name=n) for k, n in again))
-    return replace(found, primary_key=_key(sides, before, after, spare))
+    columns = tuple(_default_kept(before, column, spare) for column in after.columns)
+    return replace(found, columns=columns, primary_key=_key(sides, before, after, spare))
+
+
+def _default_kept(before: Table, column: Column, spare: _Spare) -> Column:
+    """The column with the name that its DEFAULT has, where that is to have none in particular."""
+    if column.default is None or column.default_name:
+        return column
+    known = before.column(column.name)
+    if known is None or known.default != column.default or not known.default_name:
+        return column
+    return replace(column, default_name=spare(known.default_name, ""))
 
 
 def _key(sides: Sides, before: Table, after: Table, spare: _Spare) -> PrimaryKey | None:
@@ -98,6 +110,7 @@ class _Spare:
         for table in tables:
             groups = (table.uniques, table.checks, table.exclusions, table.foreign_keys)
             self.taken.update(part.name for group in groups for part in group)
+            self.taken.update(column.default_name for column in table.columns)
 
     def __call__(self, old: str, new: str) -> str:
         """The name to have; empty for the one that it has."""

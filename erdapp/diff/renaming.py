@@ -152,7 +152,7 @@ def _type_texts(
             for old, new in names.items():
                 text = _cast_literal(text, old, new, enum.name)
         for key, wanted in types.items():
-            text = rename_in_text(text, key.name, wanted.name, written)
+            text = _cast_type(text, key.name, written(wanted.name))
         for key, wanted in sequences.items():
             text = _sequence_text(text, key.name, wanted.name)
         return text
@@ -171,6 +171,16 @@ def _cast_literal(text: str, old: str, new: str, enum: str) -> str:
         return text
     pattern = re.escape(literal) + r"(?=(?:\w+\.|\"[^\"]+\"\.)?\"?" + re.escape(enum) + r"\b)"
     return re.sub(pattern, lambda _: f"'{quoted(new)}'::", text)
+
+
+def _cast_type(text: str, old: str, new: str) -> str:
+    """`x::old` as `x::new`: elsewhere the word is the name of a column, mostly of that type."""
+    if "::" not in text:
+        return text
+    quoted_old = old.replace('"', '""')
+    plain = rf"{re.escape(old)}(?![\w$])" if re.fullmatch(r"\w+", old) else r"(?!)"
+    pattern = rf'(::(?:(?:\w+|"(?:[^"]|"")*")\.)?)(?:"{re.escape(quoted_old)}"|{plain})'
+    return re.sub(pattern, lambda match: match[1] + new, text)
 
 
 def _sequence_text(text: str, old: str, new: str) -> str:

@@ -74,8 +74,9 @@ def resolve(before: Schema, after: Schema, renames: Sequence[Rename]) -> Renames
         names = part_names(rename.kind, old[origin]), part_names(rename.kind, new[wanted])
         if rename.before in names[0] and rename.after in names[1]:
             target = _by_kind(found, rename.kind)
-            if target is not None:
-                target.setdefault(origin, {})[rename.before] = rename.after
+            known = target.setdefault(origin, {}) if target is not None else {}
+            if rename.after not in known.values():
+                known.setdefault(rename.before, rename.after)
     _keep_applicable_parts(found, old, new)
     _set_displaced_columns_aside(found, old, new)
     return found

@@ -42,6 +42,7 @@ from erdapp.schema import (
     Policy,
     Routine,
     Schema,
+    Sequence,
     Table,
     Trigger,
     View,
@@ -89,8 +90,8 @@ class MssqlPlanner(Planner):
         )
 
     def sets_aside(self, item: Object) -> bool:
-        """Types: columns need them until they are altered."""
-        return isinstance(item, Domain)
+        """Types, sequences and routines: columns need them until they are altered."""
+        return isinstance(item, Domain | Sequence | Routine)
 
     def replaceable(self, change: ModifyObject) -> bool:
         return bool(mssql_objects.alter(self.sql, change.after))

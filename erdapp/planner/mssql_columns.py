@@ -44,7 +44,13 @@ class ColumnChanges:
             for part in change.changes
             if isinstance(part, RenameColumn)
         }
-        for old, new in without_clash([(old, new) for new, old in self.old_names.items()]):
+        anew = {column.name for column in lifted} | {
+            part.after.name
+            for part in change.changes
+            if isinstance(part, ModifyColumn) and (part.before.generated or part.after.generated)
+        }
+        kept = [(old, new) for new, old in self.old_names.items() if new not in anew]
+        for old, new in without_clash(kept):
             path = f"{sql.full(change.after.full_name)}.{sql.ident(old)}"
             self.renames.append(sql.rename(path, new, "COLUMN"))
         self._alter = f"ALTER TABLE {sql.table(change.after)}"

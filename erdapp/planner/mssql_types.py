@@ -15,6 +15,7 @@ from erdapp.diff.changes import (
     ModifyColumn,
     ModifyObject,
     ModifyTable,
+    RenameObject,
 )
 from erdapp.schema import Column, Domain, Name, Schema, Table
 
@@ -58,10 +59,14 @@ def _changes(
     changes: Changes, replaced: set[Name], users: Mapping[Name, tuple[Table, Table]]
 ) -> Iterator[Change]:
     waiting = dict(users)
+    old = {change.after: change.before for change in changes if isinstance(change, RenameObject)}
     for change in changes:
         match change:
+            case RenameObject() if Name(change.after.schema, change.after.name) in replaced:
+                continue  # dropped under the name that it has
             case ModifyObject() if _differs(change):
-                yield DropObject(change.before)
+                key = old.get(change.before.key, change.before.key)
+                yield DropObject(replace(change.before, schema=key.schema, name=key.name))
                 yield AddObject(change.after)
             case ModifyTable() if change.after.full_name in waiting:
                 columns = tuple(_kept(*waiting.pop(change.after.full_name), replaced))

@@ -34,6 +34,7 @@ from erdapp.planner.mysql_values import renamed_values
 from erdapp.planner.mysql_writer import MySqlWriter
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.plan import Statement
+from erdapp.planner.swaps import free_first
 from erdapp.planner.work import TableKeys
 from erdapp.schema import (
     Check,
@@ -220,6 +221,7 @@ class MysqlPlanner(Planner):
         """All renames of a table in one statement, so that names may be swapped."""
         if not renames:
             return
+        renames = free_first(renames, lambda part: (part.before.name, part.after.name))
         clauses = [self.rename_column(part) for part in renames]
         names = ", ".join(f'from "{part.before.name}" to "{part.after.name}"' for part in renames)
         yield self._altered(table, clauses, f"rename a column {names}", ())

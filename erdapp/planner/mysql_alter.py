@@ -40,6 +40,7 @@ from erdapp.planner.mysql_checks import column_checks
 from erdapp.planner.mysql_writer import MySqlWriter
 from erdapp.planner.narrowing import column_loss
 from erdapp.planner.renamed_parts import without_needless_renames
+from erdapp.planner.swaps import free_first
 from erdapp.schema import Check, Column, DataType, Index, Unique
 
 ColumnPart = AddColumn | DropColumn | ModifyColumn | RenameColumn
@@ -79,6 +80,12 @@ class AlterTable:
         self._charset_said = False
         for part in without_needless_renames(change.changes):
             self._take(part)
+        renames = [part for part in change.changes if isinstance(part, RenameIndex)]
+        modified = {part.before.name for part in change.changes if isinstance(part, ModifyIndex)}
+        for part in free_first(renames, lambda part: (part.before, part.after)):
+            if part.before not in modified:
+                names = self.sql.ident(part.before), self.sql.ident(part.after)
+                self._adds.append(f"RENAME INDEX {names[0]} TO {names[1]}")
         self._keep_indexes()
         places = {column.name: at for at, column in enumerate(change.after.columns)}
         self._columns.sort(key=lambda clause: places[clause.column])
@@ -197,9 +204,8 @@ class AlterTable:
                 self._drop("DROP INDEX", before.name)
                 self._adds.append(f"ADD {self.sql.index(after)}")
                 self._touched_indexes.add(after.name)
-            case RenameIndex(before, after):
-                names = self.sql.ident(before), self.sql.ident(after)
-                self._adds.append(f"RENAME INDEX {names[0]} TO {names[1]}")
+            case RenameIndex():
+                pass  # all of them together
             case _:
                 assert_never(part)
 

@@ -21,6 +21,8 @@ from erdapp.diff.changes import (
     ModifyIndex,
     ModifyTable,
     RenameColumn,
+    RenameConstraint,
+    RenameIndex,
     TableChange,
 )
 from erdapp.planner.order import words
@@ -53,12 +55,30 @@ def clear_renames(change: ModifyTable) -> Cleared:
     )
     checks = tuple(check for check in before.checks if words(check.expression) & renamed)
     parts = [part for part in change.changes if not _is_about(part, checks, columns, indexes)]
+    new_checks = _new_names(change, _names(checks), RenameConstraint, ModifyCheck)
+    new_indexes = _new_names(change, _names(indexes), RenameIndex, ModifyIndex)
     more: list[TableChange] = [
-        *(AddCheck(item) for item in after.checks if item.name in _names(checks)),
+        *(AddCheck(item) for item in after.checks if item.name in new_checks),
         *(AddColumn(item) for item in after.columns if item.name in gone),
-        *(AddIndex(item) for item in after.indexes if item.name in _names(indexes)),
+        *(AddIndex(item) for item in after.indexes if item.name in new_indexes),
     ]
     return Cleared(checks, columns, indexes, replace(change, changes=(*parts, *more)))
+
+
+def _new_names(
+    change: ModifyTable,
+    cleared: set[str],
+    renames: type[RenameConstraint] | type[RenameIndex],
+    modifies: type[ModifyCheck] | type[ModifyIndex],
+) -> set[str]:
+    """The names that the cleared checks or indexes will have."""
+    names = {}
+    for part in change.changes:
+        if isinstance(part, renames):
+            names[part.before] = part.after
+        elif isinstance(part, modifies):
+            names[part.before.name] = part.after.name
+    return {names.get(name, name) for name in cleared}
 
 
 def _names(items: tuple[Check, ...] | tuple[Column, ...] | tuple[Index, ...]) -> set[str]:
@@ -80,5 +100,9 @@ def _is_about(
             return column.name in _names(columns)
         case DropIndex(index) | ModifyIndex(before=index):
             return index.name in _names(indexes)
+        case RenameIndex():
+            return part.before in _names(indexes)
+        case RenameConstraint():
+            return part.before in _names(checks)
         case _:
             return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from erdapp.dialects.base import Facts
 from erdapp.diff.changes import (
     AddColumn,
@@ -26,6 +28,7 @@ from erdapp.planner.base import Planner
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.plan import Statement
 from erdapp.planner.sqlite_rebuild import is_simple, rebuild
+from erdapp.planner.sqlite_renames import as_it_was, uniques_in_the_way
 from erdapp.planner.sqlite_writer import SqliteWriter
 from erdapp.planner.swaps import without_clash
 from erdapp.planner.work import TableKeys, Work
@@ -93,12 +96,28 @@ class SqlitePlanner(Planner):
 
     @staticmethod
     def _is_rebuilt(change: ModifyTable) -> bool:
-        return not all(is_simple(part) for part in change.changes)
+        renamed = [part.after.name for part in change.changes if isinstance(part, RenameColumn)]
+        return bool(uniques_in_the_way(change.before, renamed)) or not all(
+            is_simple(part) for part in change.changes
+        )
 
     def disturbs(self, change: TableChange) -> tuple[str, ...]:
         """The rename at the end of a rebuild checks all views and triggers that mention the
         table, and its own triggers are dropped with it."""
+        if isinstance(change, RenameColumn) and change.after.name in self._rebuilt_for_names:
+            return ("*",)
         return super().disturbs(change) if is_simple(change) else ("*",)
+
+    @cached_property
+    def _rebuilt_for_names(self) -> frozenset[str]:
+        """The new names of columns whose tables are rebuilt because of them."""
+        return frozenset(
+            part.after.name
+            for change in self.changes
+            if isinstance(change, ModifyTable) and self._is_rebuilt(change)
+            for part in change.changes
+            if isinstance(part, RenameColumn)
+        )
 
     def inline_foreign_keys(self) -> bool:
         return True
@@ -125,15 +144,26 @@ class SqlitePlanner(Planner):
         if "virtual" in dict((*change.before.options, *table.options)):
             yield from self._replace_virtual(change)
             return
-        renames = (part for part in change.changes if isinstance(part, RenameColumn))
-        for old, new in without_clash([(c.before.name, c.after.name) for c in renames]):
+        renames = [
+            (part.before.name, part.after.name)
+            for part in change.changes
+            if isinstance(part, RenameColumn)
+        ]
+        in_the_way = uniques_in_the_way(change.before, [new for _, new in renames])
+        if in_the_way:
+            was = as_it_was(self.sql, change.before, renames)
+            bare = replace(
+                was, uniques=tuple(u for at, u in enumerate(was.uniques) if at not in in_the_way)
+            )
+            yield from rebuild(self.sql, was, bare, self._taken)
+        for old, new in without_clash(renames):
             yield self.say(
                 f"ALTER TABLE {self.sql.ident(table.name)} RENAME COLUMN {self.sql.ident(old)} "
                 f"TO {self.sql.ident(new)}",
                 f'rename a column from "{old}" to "{new}"',
                 table.name,
             )
-        if self._is_rebuilt(change):
+        if in_the_way or self._is_rebuilt(change):
             yield from rebuild(self.sql, change.before, table, self._taken)
             return
         for part in change.changes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from erdapp.diff.changes import RenameObject, RenameTable
 from erdapp.schema import Key, Kind, Name
 
 TopRename = RenameTable | RenameObject
+R = TypeVar("R")
 
 
 def in_order(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
@@ -26,21 +29,25 @@ def _is_value(rename: TopRename) -> bool:
 
 
 def _without_clash(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
-    waiting: dict[Name | Key, TopRename] = {rename.before: rename for rename in renames}
+    waiting = list(renames)
     order: list[TopRename] = []
     while waiting:
-        free = [rename for rename in waiting.values() if rename.after not in waiting]
+        held = Counter(_name(rename.before) for rename in waiting)
+        free = [rename for rename in waiting if not held[_name(rename.after)]]
         if free:
-            for rename in free:
-                order.append(rename)
-                del waiting[rename.before]
+            order += free
+            waiting = [rename for rename in waiting if rename not in free]
             continue
-        stuck = next(iter(waiting.values()))
+        stuck = waiting[0]
         aside = _aside(stuck)
         order.append(aside)
-        del waiting[stuck.before]
-        waiting[aside.after] = _onwards(stuck, aside)
+        waiting[0] = _onwards(stuck, aside)
     return tuple(order)
+
+
+def _name(item: Name | Key) -> Name:
+    """Objects of several kinds may not be called alike."""
+    return Name(item.schema, item.name)
 
 
 def _aside(rename: TopRename) -> TopRename:
@@ -73,3 +80,16 @@ def without_clash(renames: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         spare = f"{old}_renamed"
         yield old, spare
         waiting[spare] = waiting.pop(old)
+
+
+def free_first(renames: Sequence[R], names: Callable[[R], tuple[str, str]]) -> list[R]:
+    """Renames that one statement carries out together, whose order is for readers: a name is given
+    up before it is taken, but where names are swapped."""
+    waiting = list(renames)
+    order: list[R] = []
+    while waiting:
+        held = {names(rename)[0] for rename in waiting}
+        free = [rename for rename in waiting if names(rename)[1] not in held] or waiting
+        order += free
+        waiting = [rename for rename in waiting if rename not in free]
+    return order

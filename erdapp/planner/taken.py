@@ -115,7 +115,8 @@ def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
             yield from (Name(view.schema, index.name) for index in view.indexes)
         case ModifyTable():
             schema = node.after.schema
-            yield from (Name(schema, name) for name in _taken_inside(node.changes))
+            own = facts.can.index_names_per_table
+            yield from (Name(schema, name) for name in _taken_inside(node.changes, own))
             if facts.dialect in _CONSTRAINTS:
                 yield from (Name(schema, name) for name in _constraints(node)[1])
             new = set(_partition_names(node.after.partition))
@@ -125,9 +126,12 @@ def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
             return
 
 
-def _taken_inside(changes: Iterable[TableChange]) -> Iterator[str]:
+def _taken_inside(changes: Iterable[TableChange], own_indexes: bool) -> Iterator[str]:
+    """`own_indexes`: names of indexes are the table's own, but for those of keys."""
     for part in changes:
         match part:
+            case AddIndex() | ModifyIndex() | RenameIndex() if own_indexes:
+                continue
             case AddIndex(index):
                 yield index.name
             case AddUnique(unique):

@@ -40,9 +40,9 @@ _KEYS = frozenset({Dialect.POSTGRES, Dialect.MSSQL})
 """Where no key may."""
 _CONSTRAINTS = frozenset({Dialect.MSSQL})
 """Where no constraint may."""
-_MOVABLE = {Dialect.MSSQL: frozenset({Kind.VIEW, Kind.SEQUENCE, Kind.ROUTINE})}
-"""Objects of other kinds that share these names; by default views alone, since sequences and types
-that are dropped are set aside in any case."""
+_MOVABLE = {Dialect.MSSQL: frozenset({Kind.VIEW, Kind.SEQUENCE})}
+"""Objects of other kinds that share these names; by default views alone, since what else is dropped
+is set aside in any case."""
 
 
 class Vacated(Struct, frozen=True):
@@ -63,7 +63,8 @@ def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated
     told: list[Rename] = []
     tables = []
     for table in before.tables:
-        made = _parts_called(table, before.dialect, spare)
+        home = found.tables.get(table.full_name, table.full_name).schema
+        made = _parts_called(table, home, before.dialect, spare)
         told += made
         tables.append(_called(table, {rename.before: rename.after for rename in made}))
     moved: dict[Key, Key] = {}
@@ -133,8 +134,9 @@ def _held(table: Table, dialect: Dialect) -> Iterator[tuple[str, str]]:
         yield from (("constraint", name) for name in names if name)
 
 
-def _parts_called(table: Table, dialect: Dialect, spare: _Spare) -> list[Rename]:
-    found = ((kind, name, spare(table.schema, name)) for kind, name in _held(table, dialect))
+def _parts_called(table: Table, home: str, dialect: Dialect, spare: _Spare) -> list[Rename]:
+    """Spare names of the table's parts; `home` is the namespace that it moves to, if it does."""
+    found = ((kind, name, spare(home, name)) for kind, name in _held(table, dialect))
     return [Rename(kind, old, new, table.schema, table.name) for kind, old, new in found if new]
 
 

@@ -47,12 +47,14 @@ def rename_in_text(text: str, old: str, new: str, written: Written = str) -> str
         name = piece[1:-1].replace(piece[-1] * 2, piece[-1]) if quoted else piece
         return written(new) if name == old else piece
 
-    return _PIECE.sub(swap, text) if old in text or _in_quotes(old) in text else text
+    return _PIECE.sub(swap, text) if _may_be_in(text, old) else text
 
 
-def _in_quotes(name: str) -> str:
-    """A name with a quote in it, as it stands in quotes."""
-    return re.sub(r'(["`\]])', r"\1\1", name)
+def _may_be_in(text: str, name: str) -> bool:
+    """Whether the name is there, or is as it stands in quotes of any kind."""
+    return name in text or any(
+        name.replace(quote, quote * 2) in text for quote in '"`]' if quote in name
+    )
 
 
 def table_renamed(table: Table, old: Name, new: Name) -> Table:

@@ -69,6 +69,28 @@ PAIRS = {
         "CREATE TYPE word FROM nvarchar(20) NULL; CREATE TABLE t (a word NULL)",
         "CREATE TYPE word FROM nvarchar(40) NULL; CREATE TABLE t (a word NULL)",
     ),
+    "an alias type renamed as it changes": Pair(
+        "CREATE TYPE word FROM nvarchar(20) NULL;"
+        "CREATE TABLE t (word word NULL CHECK (word > 'a'))",
+        "CREATE TYPE text FROM nvarchar(40) NULL;"
+        "CREATE TABLE t (word text NULL CHECK (word > 'a'))",
+        (Rename("domain", "word", "text"),),
+    ),
+    "a default without a name gives up the name that it had": Pair(
+        "CREATE TABLE s (a int CONSTRAINT d DEFAULT 1); CREATE TABLE t (b int CONSTRAINT u UNIQUE)",
+        "CREATE TABLE s (a int DEFAULT 1); CREATE TABLE t (b int CONSTRAINT d UNIQUE)",
+        (Rename("constraint", "u", "d", table="t"),),
+    ),
+    "a computed column is renamed": Pair(
+        "CREATE TABLE t (a int, b AS (a + 1))",
+        "CREATE TABLE t (a int, c AS (a + 1), d AS (a + 2))",
+        (column("t", "b", "c"),),
+    ),
+    "a table moves to where a constraint of it is in the way": Pair(
+        "CREATE TABLE s.a (x int CONSTRAINT b CHECK (x > 0))",
+        "CREATE TABLE b (x int)",
+        (Rename("table", "s.a", "b"),),
+    ),
     "routines renamed as they change": Pair(
         "CREATE TABLE t (a int)\nGO\n"
         "CREATE FUNCTION f(@a int) RETURNS int AS BEGIN RETURN @a END\nGO\n"

@@ -153,6 +153,13 @@ OBJECTS = {
         "CREATE EXTENSION citext; CREATE TABLE t (a citext)",
         'CREATE EXTENSION "uuid-ossp"; CREATE TABLE t (a text, b uuid DEFAULT uuid_generate_v4())',
     ),
+    "a type renamed that a column is called like": Pair(
+        "CREATE TYPE mood AS ENUM ('ok', 'sad');"
+        "CREATE TABLE t (mood mood DEFAULT 'ok', CHECK (mood <> 'sad'))",
+        "CREATE TYPE feeling AS ENUM ('ok', 'sad');"
+        "CREATE TABLE t (mood feeling DEFAULT 'ok', CHECK (mood <> 'sad'))",
+        (Rename("enum", "mood", "feeling"),),
+    ),
     "a policy, a rule and statistics renamed": Pair(
         "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s ON a, b FROM t;"
         "CREATE POLICY p ON t USING (a > 0);"

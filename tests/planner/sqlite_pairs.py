@@ -145,6 +145,13 @@ PAIRS = {
            CREATE INDEX i ON t (lower("a ""b")) WHERE "a ""b" > 'b'""",
         (column("t", "a", 'a "b'),),
     ),
+    "a renamed column of a key in a table without row ids": Pair(
+        "CREATE TABLE t (a INTEGER NOT NULL, b TEXT, PRIMARY KEY (a), UNIQUE (a, b)) WITHOUT ROWID;"
+        "CREATE TABLE o (a INTEGER REFERENCES t (a)); CREATE VIEW v AS SELECT a FROM t",
+        "CREATE TABLE t (c INTEGER NOT NULL, b TEXT, PRIMARY KEY (c), UNIQUE (c, b)) WITHOUT ROWID;"
+        "CREATE TABLE o (a INTEGER REFERENCES t (c)); CREATE VIEW v AS SELECT c FROM t",
+        (column("t", "a", "c"),),
+    ),
     "names that need quotes": Pair(
         'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',
         'CREATE TABLE "my ""t""" ("select" INTEGER, "a b" TEXT); CREATE TABLE "new_my ""t""" (a)',

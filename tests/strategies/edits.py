@@ -83,6 +83,9 @@ class _Names:
         self.objects = [item.key for item in schema.objects()]
         self.tables = {table.name: table for table in schema.tables}
 
+    def has_column(self, name: str) -> bool:
+        return any(table.column(name) for table in self.schema.tables)
+
     def owners(self, name: str) -> Iterator[tuple[str, Table]]:
         """The tables that have an index or a constraint of that name, and which of the two."""
         for table in self.schema.tables:
@@ -116,10 +119,12 @@ def _of_parts(
         for kind_after, table in new.owners(other):
             if kind == kind_after:
                 yield Rename(kind, name, other, table.schema, table.name)
+    if address.members and address.members[-1][0] in ("index", "unique", "check"):
+        return
     owner = address.members[:1]
     tables = [new.tables.get(names_after[one]) for one in names_after if one.members == owner]
     for table in filter(None, tables if owner and owner[0][0] == "table" else ()):
-        if table.column(other):
+        if table.column(other) and old.has_column(name):
             yield Rename("column", name, other, table.schema, table.name)
 
 

@@ -81,7 +81,7 @@ def mentions(facts: Facts, expression: str, column: str) -> bool:
     quoted = facts.quote(column)
     if quoted in expression:
         return True
-    if column not in expression:
+    if column not in expression or facts.needs_quotes(column):
         return False
     bare = _QUOTED[quoted[0]].sub(" ", expression)
     return re.search(rf"(?<![\w$]){re.escape(column)}(?![\w$(])", bare) is not None

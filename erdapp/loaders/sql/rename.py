@@ -9,7 +9,7 @@ from erdapp.loaders.sql.moves import move as move_item
 from erdapp.loaders.sql.moves import retype
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
-from erdapp.schema import Domain, Key, Kind, Name, Sequence, Table, View
+from erdapp.schema import Domain, Key, Kind, Name, Routine, Sequence, Table, View
 
 
 def rename_table(reader: Reader, state: LoadState) -> None:
@@ -115,9 +115,9 @@ def _rename_object(reader: Reader, state: LoadState, path: tuple[str, ...], new:
     if state.builder.table(old) is not None:
         _rename(state, old, target)
         return
-    for kind in (Kind.VIEW, Kind.SEQUENCE):
+    for kind in (Kind.VIEW, Kind.SEQUENCE, Kind.ROUTINE):
         item = state.builder.get(Key(kind, old.schema, old.name))
-        if isinstance(item, View | Sequence):
+        if isinstance(item, View | Sequence | Routine):
             move_item(state, item, target)
             return
     for table in state.builder.of(Table):
