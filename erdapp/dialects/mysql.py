@@ -27,7 +27,7 @@ from erdapp.dialects.tree import Form, Node
 from erdapp.dialects.typetext import TypeText, take_apart
 from erdapp.schema import Column, DataType, Dialect, ForeignKey, Table
 
-_ESCAPED_TWICE = re.compile(r"_\w+\\'")
+_ESCAPED_TWICE = re.compile(r"(?<!\w)_\w++\\'")
 _CAST_NAMES = {"integer": "signed", "int": "signed", "dec": "decimal", "character": "char"}
 
 

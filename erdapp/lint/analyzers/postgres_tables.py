@@ -30,7 +30,7 @@ _VOLATILE = frozenset(
     }
 )  # fmt: skip
 """Functions of the server and of its usual extensions."""
-_CALL = re.compile(r"'(?:[^']|'')*'|\"?([A-Za-z_][\w$]*)\"?\s*\(")
+_CALL = re.compile(r"'(?:[^']|'')*+'|(?<![\w$])([A-Za-z_][\w$]*+)\"?\s*+\(")
 _STEADY = re.compile(r"\b(?:immutable|stable)\b", re.IGNORECASE)
 _BODY = re.compile(r"\$(\w*)\$.*?\$\1\$|'(?:[^']|'')*'", re.DOTALL)
 _UTC = re.compile(

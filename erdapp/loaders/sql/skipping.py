@@ -76,14 +76,27 @@ BLANKS = {
 _EDGE = re.compile(r"/\*|\*/")
 
 
+@lru_cache(maxsize=1)
+def _known_ends(text: str) -> dict[int, int]:
+    """What `comment_end` found out about a text, by the offsets at which its comments begin."""
+    return {}
+
+
 def comment_end(text: str, start: int) -> int:
     """Where the comment that begins at `start`, perhaps with others nested in it, ends; -1 when
-    it never does."""
-    depth = 0
+    it never does. Comments inside are remembered: thousands that never end are read once."""
+    known = _known_ends(text)
+    if start in known:
+        return known[start]
+    opened: list[int] = []
     for edge in _EDGE.finditer(text, start):
-        depth += 1 if edge.group() == "/*" else -1
-        if depth == 0:
+        if edge.group() == "/*":
+            opened.append(edge.start())
+            continue
+        known[opened.pop()] = edge.end()
+        if not opened:
             return edge.end()
+    known.update(dict.fromkeys(opened, -1))
     return -1
 
 

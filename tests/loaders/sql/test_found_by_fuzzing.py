@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
-from erdapp.loaders.base import LoadOptions, SourceFile
+from erdapp.loaders.base import LoadOptions, SourceError, SourceFile
 from erdapp.loaders.sql import load_sql
 from erdapp.loaders.sql.split import split
 from erdapp.schema import Dialect
@@ -89,3 +90,18 @@ def test_a_view_of_a_thousand_joins_is_kept_as_it_is_written(dialect: Dialect, m
     loaded = load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
     (view,) = loaded.schema.views
     assert view.definition.count(more.split()[0]) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        (MSSQL, "/*END\n\nGO\n\n" * 20_000),
+        (POSTGRES, "/* a\n;" * 50_000),
+        (MYSQL, "CREATE TABLE t (a TIMESTAMP ON UPDATE " + "_" * 50_000 + ");"),
+    ],
+)
+def test_what_is_never_closed_is_looked_for_once(dialect: Dialect, text: str) -> None:
+    started = time.process_time()
+    with suppress(SourceError):
+        load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
+    assert time.process_time() - started < 5
