@@ -19,19 +19,19 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
-def render(text: str) -> SafeString:
-    """The note as HTML. Every tag in it was made here."""
+def render(text: str, first: int = TITLES_FROM) -> SafeString:
+    """The note as HTML, `#` being a heading of the level `first`. Every tag in it was made here."""
     parser = _parser()
     tokens = parser.parse(text)
     for token in tokens:
-        _mind(token)
+        _mind(token, first)
     html: str = parser.renderer.render(tokens, parser.options, {})
     return mark_safe(html)
 
 
-def _mind(token: Token) -> None:
+def _mind(token: Token, first: int) -> None:
     if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(6, int(token.tag[1]) + TITLES_FROM - 1)}"
+        token.tag = f"h{min(6, int(token.tag[1]) + first - 1)}"
     for child in token.children or ():
         if child.type == "link_open":
             child.attrs.update(LINK)

@@ -31,7 +31,7 @@ def lint_code(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, name: str) -> HttpResponse:
     text = _text(name)
     heading, _, body = text.partition("\n")
-    context = {"title": heading.removeprefix("# "), "body": markdown.render(body)}
+    context = {"title": heading.removeprefix("# "), "body": markdown.render(body, first=1)}
     return render(request, "documents/page.html", context)
 
 
