@@ -119,11 +119,11 @@ def reaches(
     """How far chips reach beside a column, by shelf, column and whether at its right. `widths` are
     those that cards need, `card_widths` those that they get."""
     found: dict[tuple[int, int, bool], float] = {}
+    widest = [[max(widths[n] for n in column) for column in shelf.columns] for shelf in shelves]
     for chip in docks:
         seat = seats[chip.node]
         key = (seat.shelf, seat.column, chip.right)
-        column = shelves[seat.shelf].columns[seat.column]
-        inside = max(widths[node] for node in column) - card_widths[chip.node]
+        inside = widest[seat.shelf][seat.column] - card_widths[chip.node]
         reach = chip.inset + chip.width + BESIDE - (inside if chip.right else 0.0)
         found[key] = max(found.get(key, 0.0), reach)
     return found

@@ -188,15 +188,15 @@ def crossings(field: Field, columns: Columns, tops: dict[int, float]) -> int:
     if len(lines) > MOST_PAIRS:
         return 0
     lines.sort()
+    sloped = [(left, y, right, (end - y) / (right - left)) for left, y, right, end in lines]
     found = 0
-    for place, (left, y, right, end) in enumerate(lines):
-        for other_left, other_y, other_right, other_end in lines[place + 1 :]:
+    for place, (left, y, right, slope) in enumerate(sloped):
+        for other_left, other_y, other_right, other_slope in sloped[place + 1 :]:
             if other_left >= right:
                 break
-            slope, other_slope = (end - y) / (right - left), other_end - other_y
-            other_slope /= other_right - other_left
-            until = min(right, other_right)
+            until = right if right < other_right else other_right
             before = y + slope * (other_left - left) - other_y
             after = y + slope * (until - left) - other_y - other_slope * (until - other_left)
-            found += before * after < 0
+            if before * after < 0:
+                found += 1
     return found
