@@ -261,6 +261,8 @@ def _sequence(item: DatabaseSequence, found: Renames) -> DatabaseSequence:
     table, column = item.owned_by
     origin = Name(item.schema, table)
     wanted = found.tables.get(origin, origin)
+    if moved.schema == origin.schema:
+        moved = replace(moved, schema=wanted.schema)  # it moves along with its table
     return replace(moved, owned_by=(wanted.name, found.columns.get(origin, {}).get(column, column)))
 
 

@@ -94,7 +94,7 @@ class MssqlPlanner(Planner):
         return isinstance(item, Domain | Sequence | Routine)
 
     def replaceable(self, change: ModifyObject) -> bool:
-        return bool(mssql_objects.alter(self.sql, change.after))
+        return bool(mssql_objects.alter(self.sql, change.before, change.after))
 
     # --- namespaces -----------------------------------------------------------------------------
 
@@ -119,11 +119,11 @@ class MssqlPlanner(Planner):
         return super().phases(work)
 
     def rename_table(self, change: RenameTable) -> Iterable[Statement]:
-        yield from self._move(change.before, change.after, "OBJECT")
+        yield from self._move(change.before, change.after, "OBJECT", "a table")
 
-    def _move(self, old: Name, new: Name, kind: str) -> Iterator[Statement]:
+    def _move(self, old: Name, new: Name, kind: str, what: str) -> Iterator[Statement]:
         """A new name by `sp_rename`, another schema by ALTER SCHEMA … TRANSFER."""
-        comment = f'rename a table from "{old.name}" to "{new.name}"'
+        comment = f'rename {what} from "{old.name}" to "{new.name}"'
         if old.schema != new.schema:
             target = self.sql.ident(new.schema or self.facts.default_namespace)
             sql = f"ALTER SCHEMA {target} TRANSFER {self.sql.full(old)}"
@@ -187,6 +187,10 @@ class MssqlPlanner(Planner):
             )
             if not key.enforced and key.name:
                 yield self.say(self.sql.disable(keys.table, key), comment, keys.table.name)
+            if key.comment and key.name:
+                name, inner = keys.table.full_name, ("CONSTRAINT", key.name)
+                text = self.sql.describe("", key.comment, name, "TABLE", inner=inner)
+                yield self.say(text, comment, keys.table.name)
 
     def drop_foreign_keys(self, keys: TableKeys) -> Iterable[Statement]:
         comment = f'modify "{keys.table.name}" table'
@@ -225,7 +229,11 @@ class MssqlPlanner(Planner):
         before, after = change.before, change.after
         bare = mssql_objects.create(self.sql, before)
         if bare != mssql_objects.create(self.sql, after):
-            sql = mssql_objects.alter(self.sql, after)
+            sql = mssql_objects.alter(self.sql, before, after)
+            if not sql:  # synonyms and table types have no ALTER
+                yield from self.drop_object(before)
+                yield from self.add_object(after)
+                return
             yield self.say(sql, f'modify "{after.name}" {_kind(after)}', after.name)
         yield from self._describe(before.comment, after)
 
@@ -237,7 +245,7 @@ class MssqlPlanner(Planner):
         old = Name(change.before.schema, change.before.name)
         new = Name(change.after.schema, change.after.name)
         kind = "OBJECT" if change.before.kind != Kind.DOMAIN else "USERDATATYPE"
-        yield from self._move(old, new, kind)
+        yield from self._move(old, new, kind, str(change.before.kind))
 
 
 def _kind(item: Object) -> str:

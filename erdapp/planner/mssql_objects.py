@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from msgspec.structs import replace
+
 from erdapp.planner.mssql_bound import two_part_names
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.schema import (
@@ -16,6 +20,8 @@ from erdapp.schema import (
 )
 
 _CREATE = "CREATE "
+_PREDICATE = re.compile(r"(\bPREDICATE\s+)((?:\[(?:[^\]]|\]\])+\]|[\w$#@]+)\s*\()", re.IGNORECASE)
+"""The function of a security policy without its schema, which has to be said there."""
 
 
 def create(sql: MssqlWriter, item: Object) -> str:
@@ -29,7 +35,10 @@ def create(sql: MssqlWriter, item: Object) -> str:
             null = "NULL" if item.null else "NOT NULL"
             name = sql.named(item.schema, item.name)
             return f"CREATE TYPE {name} FROM {sql.facts.type_sql(item.type)} {null}"
-        case Routine() | Trigger() | Policy() | Definition():
+        case Policy():
+            home = sql.ident(sql.facts.default_namespace)
+            return _PREDICATE.sub(rf"\1{home}.\2", item.definition)
+        case Routine() | Trigger() | Definition():
             return item.definition
         case _:
             return ""
@@ -88,13 +97,14 @@ def view(sql: MssqlWriter, item: View, verb: str) -> str:
     return f"{text} WITH CHECK OPTION" if "check_option" in options else text
 
 
-def alter(sql: MssqlWriter, item: Object) -> str:
+def alter(sql: MssqlWriter, before: Object, item: Object) -> str:
     """ALTER in place of DROP and CREATE, which keeps permissions; empty where there is none."""
     match item:
         case View():
             return view(sql, item, "ALTER")
         case Sequence():
-            return sequence(sql, item, "ALTER")
+            kept = isinstance(before, Sequence) and before.start == item.start
+            return sequence(sql, replace(item, start=None) if kept else item, "ALTER")
         case Routine() | Trigger() if item.definition[: len(_CREATE)].upper() == _CREATE:
             return f"ALTER {item.definition[len(_CREATE) :]}"
         case _:
@@ -102,7 +112,8 @@ def alter(sql: MssqlWriter, item: Object) -> str:
 
 
 def sequence(sql: MssqlWriter, item: Sequence, verb: str) -> str:
-    """CREATE says the type and the start; ALTER restarts only where the start is said."""
+    """CREATE says the type and the start; ALTER restarts only where the start is said, and says
+    what is as usual as well."""
     words = [f"{verb} SEQUENCE {sql.named(item.schema, item.name)}"]
     if verb == "CREATE" and item.type:
         words.append(f"AS {item.type}")
@@ -114,8 +125,8 @@ def sequence(sql: MssqlWriter, item: Sequence, verb: str) -> str:
         words.append(f"MINVALUE {low}" if low is not None else "NO MINVALUE")
     if verb == "ALTER" or high is not None:
         words.append(f"MAXVALUE {high}" if high is not None else "NO MAXVALUE")
-    if item.cache != 1:
-        words.append(f"CACHE {item.cache}")
     if item.cycle or verb == "ALTER":
         words.append("CYCLE" if item.cycle else "NO CYCLE")
+    if item.cache != 1 or verb == "ALTER":
+        words.append(f"CACHE {item.cache}" if item.cache != 1 else "CACHE")
     return " ".join(words)

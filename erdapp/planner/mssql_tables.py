@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.schema import Check, ForeignKey, PrimaryKey, Table, Unique
 
@@ -58,7 +60,8 @@ def furnish(sql: MssqlWriter, table: Table, *, inline: bool = True) -> Iterator[
             yield sql.add_constraint(table, check)
         if not check.enforced and check.name:
             yield sql.disable(table, check)
-    yield from comments(sql, table)
+    # Foreign keys of a table that is made anew are added, and described, after this.
+    yield from comments(sql, table if inline else replace(table, foreign_keys=()))
 
 
 def comments(sql: MssqlWriter, table: Table) -> Iterator[str]:

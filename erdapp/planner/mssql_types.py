@@ -1,4 +1,7 @@
-"""SQL Server alters no type: the old one is set aside, its columns get the new one, and it goes."""
+"""What SQL Server cannot alter: a type, and of what type a sequence is.
+
+The old one is set aside, the columns get the new one, and it goes.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,13 @@ from erdapp.diff.changes import (
     ModifyTable,
     RenameObject,
 )
-from erdapp.schema import Column, Domain, Name, Schema, Table
+from erdapp.planner.order import words
+from erdapp.schema import Column, Domain, Name, Schema, Sequence, Table
 
 
 def with_replaced_types(changes: Changes, before: Schema, after: Schema) -> Changes:
-    """The changes with a drop and an addition for each type that differs, and an ALTER COLUMN for
-    each column that keeps it."""
+    """The changes with a drop and an addition for each type that differs, and each sequence of
+    another type, and a change of each column that keeps it as its type or in its default."""
     replaced = {
         Name(change.after.schema, change.after.name)
         for change in changes
@@ -40,19 +44,26 @@ def with_replaced_types(changes: Changes, before: Schema, after: Schema) -> Chan
 
 
 def _differs(change: ModifyObject) -> bool:
+    if isinstance(change.after, Sequence):
+        unsaid = change.after.start is None and getattr(change.before, "start", None) is not None
+        return Aspect.TYPE in change.aspects or unsaid
     return isinstance(change.after, Domain) and set(change.aspects) != {Aspect.COMMENT}
 
 
-def _kept(before: Table, after: Table, replaced: set[Name]) -> Iterator[Column]:
-    """Columns that have one of the types in both versions."""
+def _kept(
+    before: Table, after: Table, replaced: set[Name]
+) -> Iterator[tuple[Column, Column, Aspect]]:
+    """Columns that have one of the types in both versions, or one of the sequences."""
+    sequences = {name.name.lower() for name in replaced}
     for column in after.columns:
         known = before.column(column.name)
-        if known and known.type == column.type and _name(column) in replaced:
-            yield column
-
-
-def _name(column: Column) -> Name | None:
-    return Name(column.type.schema, column.type.name) if column.type.user else None
+        if known is None:
+            continue
+        same = known.type == column.type and column.type.user
+        if same and Name(column.type.schema, column.type.name) in replaced:
+            yield known, column, Aspect.TYPE
+        elif known.default == column.default and words(column.default or "") & sequences:
+            yield known, column, Aspect.OPTIONS
 
 
 def _changes(
@@ -77,14 +88,19 @@ def _changes(
         yield _with_types(ModifyTable(before, after, ()), tuple(_kept(before, after, replaced)))
 
 
-def _with_types(change: ModifyTable, columns: tuple[Column, ...]) -> ModifyTable:
-    """With a change of type for each of the columns, whatever else is about it."""
-    names = {column.name for column in columns}
+def _with_types(
+    change: ModifyTable, columns: tuple[tuple[Column, Column, Aspect], ...]
+) -> ModifyTable:
+    """With a change of each of the columns, whatever else is about it."""
+    aspects = {column.name: aspect for _, column, aspect in columns}
     found = []
     for part in change.changes:
-        if isinstance(part, ModifyColumn) and part.after.name in names:
-            names.discard(part.after.name)
-            part = replace(part, aspects=(*part.aspects, Aspect.TYPE))
+        if isinstance(part, ModifyColumn) and part.after.name in aspects:
+            part = replace(part, aspects=(*part.aspects, aspects.pop(part.after.name)))
         found.append(part)
-    found += [ModifyColumn(c, c, (Aspect.TYPE,)) for c in columns if c.name in names]
+    found += [
+        ModifyColumn(before, after, (aspect,))
+        for before, after, aspect in columns
+        if after.name in aspects
+    ]
     return replace(change, changes=tuple(found))

@@ -34,7 +34,7 @@ from erdapp.planner.plan import Statement
 from erdapp.planner.postgres_alter import Alteration
 from erdapp.planner.postgres_clauses import PostgresWriter
 from erdapp.planner.postgres_modify import is_replaced, modify
-from erdapp.planner.postgres_numbers import Numbers
+from erdapp.planner.postgres_numbers import Numbers, released
 from erdapp.planner.postgres_parts import bound_to, parts_of, unnamed
 from erdapp.planner.postgres_repartition import Remaking, is_remade, remakes
 from erdapp.planner.work import TableKeys, Work
@@ -142,6 +142,10 @@ class PostgresPlanner(Planner):
                 return set(change.aspects) <= {Aspect.COMMENT, Aspect.OPTIONS}
             case _:
                 return change.aspects == (Aspect.COMMENT,)
+
+    def phases(self, work: Work) -> tuple[Iterable[Statement], ...]:
+        found = super().phases(work)
+        return (*found[:5], released(self.sql, self.changes, work.drop_first), *found[5:])
 
     def sets_aside(self, item: Object) -> bool:
         """Types and sequences: columns need them until they are altered."""

@@ -161,10 +161,12 @@ class Alteration(Struct, frozen=True, dict=True):
 
     @cached_property
     def _in_the_way(self) -> dict[str, Part]:
-        """Dropped parts by name whose names are taken by renames: they go before those."""
+        """Parts by name that go, or are made anew, and whose names are taken by renames: they go
+        before those."""
         taken = {part.after for part in self._parts(RenameConstraint)}
         taken |= {part.after for part in self._parts(RenameIndex)}
-        return {old.name: old for old in self._dropped() if old.name in taken}
+        going = (*self._dropped(), *self._replaced())
+        return {old.name: old for old in going if old.name in taken}
 
     def _dropped(self) -> Iterator[Part]:
         """Parts that the new table lacks."""
@@ -177,6 +179,20 @@ class Alteration(Struct, frozen=True, dict=True):
                     | DropCheck(old)
                     | DropExclusion(old)
                 ) if old.name not in self.gone:
+                    yield old
+                case _:
+                    continue
+
+    def _replaced(self) -> Iterator[Part]:
+        """Parts that are dropped and added otherwise."""
+        for part in self.change.changes:
+            match part:
+                case (
+                    ModifyIndex(before=old)
+                    | ModifyPrimaryKey(before=old)
+                    | ModifyUnique(before=old)
+                    | ModifyCheck(before=old)
+                ) if not (is_comment_only(part) or _is_validated(part) or old.name in self.gone):
                     yield old
                 case _:
                     continue
@@ -208,20 +224,9 @@ class Alteration(Struct, frozen=True, dict=True):
         for before, after in self._bound:
             now = replace(before, name=self._name_now(before, after))
             yield drop_part(self.sql, self._table, now)
-        for old in self._dropped():
+        for old in (*self._dropped(), *self._replaced()):
             if old.name not in self._in_the_way:
                 yield drop_part(self.sql, self._table, old)
-        for part in self.change.changes:
-            match part:
-                case (
-                    ModifyIndex(before=old)
-                    | ModifyPrimaryKey(before=old)
-                    | ModifyUnique(before=old)
-                    | ModifyCheck(before=old)
-                ) if not (is_comment_only(part) or _is_validated(part) or old.name in self.gone):
-                    yield drop_part(self.sql, self._table, old)
-                case _:
-                    continue
 
     def _columns(self) -> Iterator[Statement]:
         rebuilt = [column for column in self._table.columns if column.name in self._rebuilt]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from erdapp.diff.changes import (
@@ -10,10 +10,15 @@ from erdapp.diff.changes import (
     AddObject,
     AddTable,
     Changes,
+    DropTable,
     ModifyColumn,
+    ModifyObject,
     ModifyTable,
 )
-from erdapp.planner.postgres_clauses import serial_sequence
+from erdapp.planner.plan import Statement
+from erdapp.planner.postgres_clauses import PostgresWriter, serial_sequence
+from erdapp.planner.work import Drop
+from erdapp.planner.writer import say
 from erdapp.schema import Column, Key, Name, Schema, Sequence, Table
 
 
@@ -77,3 +82,16 @@ class Numbers:
                         if owner == (name.name, part.after.name) and key.schema == name.schema:
                             found[key] = (name, part.after.name)
         return found
+
+
+def released(sql: PostgresWriter, changes: Changes, dropped: Iterable[Drop]) -> Iterator[Statement]:
+    """Sequences that outlive a table which is dropped early, and would go with it."""
+    gone = {drop.table.full_name for drop in dropped if isinstance(drop, DropTable)}
+    for change in changes:
+        match change:
+            case ModifyObject(Sequence(owned_by=(table, _)) as item):
+                if Name(item.schema, table) in gone:
+                    text = f"ALTER SEQUENCE {sql.named(item.schema, item.name)} OWNED BY NONE"
+                    yield say(text, f'modify "{item.name}" sequence', item.name)
+            case _:
+                continue

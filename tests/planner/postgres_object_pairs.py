@@ -160,6 +160,24 @@ OBJECTS = {
         "CREATE TABLE t (mood feeling DEFAULT 'ok', CHECK (mood <> 'sad'))",
         (Rename("enum", "mood", "feeling"),),
     ),
+    "a sequence outlives the table that it belonged to": Pair(
+        "CREATE TABLE t (a integer); CREATE SEQUENCE s OWNED BY t.a; CREATE INDEX i ON t (a)",
+        "CREATE TABLE u (a integer); CREATE SEQUENCE s; CREATE INDEX i ON u (a)",
+    ),
+    "a sequence goes from a table that moves": Pair(
+        "CREATE TABLE t (a integer NOT NULL); CREATE SEQUENCE s OWNED BY t.a;"
+        "CREATE SEQUENCE kept OWNED BY t.a",
+        "CREATE SCHEMA x; CREATE TABLE x.t (a integer NOT NULL);"
+        "CREATE SEQUENCE x.kept OWNED BY x.t.a",
+        (Rename("table", "t", "t", "x"),),
+    ),
+    "a renamed constraint takes the name of one that changes": Pair(
+        "CREATE TABLE t (a integer, b integer, CONSTRAINT x UNIQUE (a),"
+        " CONSTRAINT y CHECK (b > 0))",
+        "CREATE TABLE t (a integer, b integer, CONSTRAINT z UNIQUE (a, b),"
+        " CONSTRAINT x CHECK (b > 0))",
+        (Rename("constraint", "x", "z", table="t"), Rename("constraint", "y", "x", table="t")),
+    ),
     "a policy, a rule and statistics renamed": Pair(
         "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s ON a, b FROM t;"
         "CREATE POLICY p ON t USING (a > 0);"

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from erdapp.diff import compare
+from erdapp.diff import compare, inverted
 from erdapp.diff.changes import Rename
 from erdapp.planner import plan, render
 from erdapp.schema import Dialect
 from tests.planner.sources import schema
+from tests.strategies.kinds import kinds, vocabulary
 
 CASES = Path(__file__).parent.parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/to.sql"))
@@ -26,7 +27,7 @@ def told_renames(folder: Path) -> list[Rename]:
     found = []
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
         kind, *names = line.split()
-        table = names.pop(0) if kind == "column" else ""
+        table = names.pop(0) if kind in ("column", "index", "constraint", "trigger") else ""
         found.append(Rename(kind, names[0], names[1], table=table))
     return found
 
@@ -59,3 +60,16 @@ def test_a_migration_read_after_its_schema_gives_the_other_schema(folder: Path) 
     for first, script, wanted in (("from", "up", "to"), ("to", "down", "from")):
         migrated = schema(f"{texts[first]}\nGO\n{texts[script]}", Dialect.MSSQL)
         assert compare(migrated, schema(texts[wanted], Dialect.MSSQL)) == ()
+
+
+def test_every_kind_of_change_of_sql_server_has_a_text_to_read() -> None:
+    met: set[str] = set()
+    for folder in MSSQL:
+        before, after = (
+            schema((folder / name).read_text(encoding="utf-8"), Dialect.MSSQL)
+            for name in ("from.sql", "to.sql")
+        )
+        renames = told_renames(folder)
+        met.update(kinds(compare(before, after, renames)))
+        met.update(kinds(compare(after, before, inverted(renames, before))))
+    assert vocabulary(Dialect.MSSQL) - met == set()

@@ -113,7 +113,7 @@ _ATTRIBUTES: dict[Dialect, tuple[str, ...]] = {
     MYSQL: ("comment", "partition", "charset", "collate", "row_format"),
     MARIADB: ("comment", "partition", "charset", "collate", "row_format", "system_versioning"),
     SQLITE: ("without_rowid", "strict", "virtual"),
-    MSSQL: ("comment", "data_compression", "lock_escalation", "system_versioning"),
+    MSSQL: ("comment", "data_compression", "system_versioning"),
 }  # fmt: skip
 
 _DEFINED = ("definition", "comment")

@@ -118,7 +118,7 @@ CHANGES: dict[str, Change] = {
     "ALGORITHM": alter_tables.pass_over,
     "LOCK": alter_tables.pass_over,
     "SWITCH": alter_tables.pass_rest,
-    "REBUILD": alter_tables.pass_rest,
+    "REBUILD": alter_tables.rebuild,
     "ANALYZE": alter_tables.pass_rest,
     "OPTIMIZE": alter_tables.pass_rest,
     "REPAIR": alter_tables.pass_rest,

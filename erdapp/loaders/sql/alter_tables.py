@@ -321,6 +321,18 @@ def pass_over(reader: Reader, state: LoadState, table: TableDraft) -> None:
     reader.skip_to_comma()
 
 
+def rebuild(reader: Reader, state: LoadState, table: TableDraft) -> None:
+    """SQL Server's `REBUILD [PARTITION = ALL] [WITH (DATA_COMPRESSION = ROW)]`."""
+    whole = not reader.accept("PARTITION") or (reader.accept("=") and reader.accept("ALL"))
+    if whole and reader.accept("WITH"):
+        compression = take_pairs(reader).get("data_compression", "")
+        if compression and compression != "none":
+            table.options["data_compression"] = compression
+        else:
+            table.options.pop("data_compression", None)
+    reader.rest()
+
+
 def pass_rest(reader: Reader, state: LoadState, table: TableDraft) -> None:
     """As `pass_over`, for clauses that have commas of their own."""
     reader.rest()

@@ -14,7 +14,7 @@ from erdapp.loaders.sql.described import (
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
 from erdapp.loaders.sql.triggers import find_trigger
-from erdapp.schema import Key, Kind, Name, Routine, Sequence
+from erdapp.schema import Domain, Key, Kind, Name, Routine, Sequence
 
 _PARAMETERS = ("name", "value", "level0type", "level0name", "level1type", "level1name",
                "level2type", "level2name")  # fmt: skip
@@ -119,6 +119,6 @@ def _describe_object(state: LoadState, level: str, name: Name, text: str) -> boo
     if kind is None:
         return True
     found = state.builder.get(Key(kind, *name))
-    if isinstance(found, Routine | Sequence):
+    if isinstance(found, Routine | Sequence | Domain):
         state.builder.put(replace(found, comment=text))
     return found is not None

@@ -83,6 +83,8 @@ def _number(reader: Reader, sequence: Sequence, word: str) -> Sequence:
             return replace(sequence, cache=number if number is not None else 1)
         case "ENGINE":
             reader.value()
+        case "RESTART" if number is not None and reader.dialect is Dialect.MSSQL:
+            return replace(sequence, start=number)  # where it begins from now on
         case "RESTART" | "LOGGED" | "UNLOGGED" | "SET":
             pass
         case "SEQUENCE":  # pg_dump: ADD GENERATED … AS IDENTITY (SEQUENCE NAME x …)

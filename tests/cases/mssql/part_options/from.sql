@@ -1,0 +1,11 @@
+CREATE TABLE [p] ([id] int NOT NULL CONSTRAINT [PK_p] PRIMARY KEY, [code] int NOT NULL CONSTRAINT [UQ_p] UNIQUE);
+CREATE TABLE [t] ([a] int NOT NULL CONSTRAINT [PK_t] PRIMARY KEY, [b] varchar(20) COLLATE Latin1_General_CI_AS NULL,
+  [c] int NOT NULL, [d] int NULL, [e] int SPARSE NULL, [g] uniqueidentifier NULL,
+  CONSTRAINT [UQ_c] UNIQUE ([c]), CONSTRAINT [UQ_d] UNIQUE ([d]),
+  CONSTRAINT [FK_c] FOREIGN KEY ([c]) REFERENCES [p] ([id]),
+  CONSTRAINT [FK_d] FOREIGN KEY ([d]) REFERENCES [p] ([id]),
+  CONSTRAINT [FK_e] FOREIGN KEY ([e]) REFERENCES [p] ([id]),
+  CONSTRAINT [CK_c] CHECK ([c] > 0));
+CREATE INDEX [IX_b] ON [t] ([b]) WHERE [a] > 1;
+CREATE INDEX [IX_d] ON [t] ([d]);
+ALTER TABLE [t] NOCHECK CONSTRAINT [FK_e];

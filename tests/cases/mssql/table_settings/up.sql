@@ -1,0 +1,6 @@
+-- Modify "h" table
+ALTER TABLE [h] SET (SYSTEM_VERSIONING = OFF)
+GO
+-- Modify "t" table
+ALTER TABLE [t] REBUILD WITH (DATA_COMPRESSION = ROW)
+GO
