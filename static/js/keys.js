@@ -4,9 +4,13 @@
 export function keyboard({ root, camera, chooser, find, pathTo, steps }, signal) {
   const link = (name) => () => root.querySelector(`[data-key="${name}"]`)?.click();
   const help = document.querySelector("dialog[data-help]");
+  const showHelp = () => {
+    help?.showModal();
+    help?.scrollTo(0, 0); // the button at its end has the focus
+  };
   const keys = {
     "/": () => find(),
-    "?": () => help?.showModal(),
+    "?": showHelp,
     "+": () => camera.zoomAt(1.25),
     "=": () => camera.zoomAt(1.25),
     "-": () => camera.zoomAt(0.8),

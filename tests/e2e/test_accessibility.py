@@ -136,6 +136,35 @@ def test_no_page_is_wider_than_its_screen(
     assert wider == []
 
 
+def test_an_embedded_diagram_fills_a_small_frame(calm_page: Page, pages: dict[str, str]) -> None:
+    calm_page.set_viewport_size({"width": 700, "height": 420})
+    calm_page.goto(pages["embed"])
+    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
+    canvas = calm_page.locator("[data-viewer]").bounding_box()
+    assert canvas
+    assert (canvas["width"], canvas["height"]) == (700, 420)
+    pill = calm_page.locator("nav.pill").bounding_box()
+    assert pill
+    for card in calm_page.locator("g.card .box").all():
+        box = card.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= pill["y"]
+
+
+@pytest.mark.parametrize("size", [(1100, 480), (390, 640)])
+def test_the_last_line_of_a_long_menu_can_be_reached(
+    calm_page: Page, pages: dict[str, str], size: tuple[int, int]
+) -> None:
+    calm_page.set_viewport_size({"width": size[0], "height": size[1]})
+    calm_page.goto(pages["version"])
+    calm_page.locator("[data-export] > summary").click()
+    last = calm_page.get_by_role("link", name="JSON", exact=True)
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= size[1]
+
+
 def test_the_versions_of_a_project_stand_one_below_the_other(
     calm_page: Page, pages: dict[str, str]
 ) -> None:

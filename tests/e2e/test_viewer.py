@@ -41,6 +41,12 @@ def test_from_afar_the_title_of_a_block_can_still_be_read(diagram: Page) -> None
     expect(small).to_be_hidden()
 
 
+def test_the_sheet_of_keys_opens_at_its_beginning(diagram: Page) -> None:
+    diagram.set_viewport_size({"width": 1100, "height": 420})
+    diagram.keyboard.press("?")
+    expect(diagram.get_by_role("heading", name="Keys")).to_be_in_viewport()
+
+
 def test_dragging_moves_the_picture_and_chooses_nothing(diagram: Page) -> None:
     before = world(diagram)
     diagram.locator('g.card[data-table="orders"] .row').first.hover()
