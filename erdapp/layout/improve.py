@@ -85,13 +85,18 @@ def _move(
         away += abs(y - want)
     spare = 2.0 * min(max(0.0, loads[own] - cap), size)
     least, chosen = now + sum([costs[abs(there - own)] for there in near]) - 40.0, own
-    if away + ADJACENT * len(near) - spare + 0.25 * size >= least:
-        return False  # it wouldn't pay even where every edge led to the next column
+    shortest = away + ADJACENT * len(near)  # with every edge to the next column
+    if shortest - spare + 0.25 * size >= least:
+        return False
     for column in sorted({there + step for there in near for step in (-1, 0, 1)}):
         if column == own or not 0 <= column < len(loads):
             continue
         over = max(0.0, loads[column] + size - cap)
-        lines = sum([costs[abs(there - column)] for there in near])
+        if shortest + 3.0 * over - spare + 0.25 * size >= least:
+            continue
+        lines = 0.0
+        for there in near:
+            lines += costs[abs(there - column)]
         asked = away + lines + 3.0 * over - spare + 0.25 * size
         if asked < least:
             least, chosen = asked, column
