@@ -20,6 +20,7 @@ from erdapp.dialects import DIALECTS
 from erdapp.diff import compare
 from erdapp.loaders.database import connect
 from erdapp.loaders.database.catalog import run
+from erdapp.planner import plan
 from erdapp.schema import Dialect
 from tests.planner.roads import read_there_and_back, there_and_back
 from tests.strategies import MAKERS
@@ -53,6 +54,10 @@ def proofs(dialect: Dialect) -> Iterator[Proof]:
                 connection = fresh.scratch.connection
 
                 def rolled_back(edited: Edited) -> None:
+                    if _needs_its_own(edited):
+                        with fresh_database(dialect) as own:
+                            there_and_back(own.scratch.connection, *edited)
+                        return
                     run(connection, "BEGIN")
                     try:
                         there_and_back(connection, *edited)
@@ -75,6 +80,12 @@ def proofs(dialect: Dialect) -> Iterator[Proof]:
                 yield emptied
         case Dialect.MYSQL | Dialect.MSSQL:
             yield lambda edited: read_there_and_back(*edited)
+
+
+def _needs_its_own(edited: Edited) -> bool:
+    """Whether a statement of the plan cannot run in a transaction, which could be rolled back."""
+    found = plan(*edited)
+    return not all(statement.transactional for statement in (*found.up, *found.down))
 
 
 def _in_memory(edited: Edited) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from erdapp.dialects import facts
-from erdapp.diff.changes import Rename
+from erdapp.diff.changes import Aspect, Rename
 from erdapp.diff.matching import Pairs
 from erdapp.diff.renaming import renamed
 from erdapp.diff.resolve import resolve
@@ -95,14 +95,14 @@ def _default_kept(before: Table, column: Column, spare: _Spare) -> Column:
 
 def _key(sides: Sides, before: Table, after: Table, spare: _Spare) -> PrimaryKey | None:
     old, new = before.primary_key, after.primary_key
-    same = old and new and old.name != new.name and not aspects(old, new)
+    same = old and new and old.name != new.name and not set(aspects(old, new)) - {Aspect.COMMENT}
     if not (old and new and same) or primary_keys_named(sides, before, after):
         return new
     return replace(new, name=spare(old.name, new.name) or new.name)
 
 
 class _Spare:
-    """What a constraint without a name is called whose old name another one takes."""
+    """What a constraint without a name of its own is called whose old name another one takes."""
 
     def __init__(self, dialect: Dialect, tables: Iterable[Table]) -> None:
         self._shared = dialect is Dialect.SQLITE  # which lets constraints share a name

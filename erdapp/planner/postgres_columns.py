@@ -30,6 +30,8 @@ def needs_cast(change: ModifyColumn) -> bool:
 class ColumnWork(Struct, frozen=True):
     """The clauses of one modified column, with what has to happen between and after them."""
 
+    before: tuple[str, ...]
+    """What the server does not do in one statement with the others."""
     first: tuple[str, ...]
     then: tuple[str, ...]
     backfill: tuple[Statement, ...]
@@ -52,6 +54,8 @@ def column_work(
     before, after = change.before, change.after
     column = f"ALTER COLUMN {sql.ident(after.name)}"
     first = list(_first_clauses(before, after, unhooked))
+    apart = [clause for clause in first if clause == _NOT_NUMBERED and _is_retyped(before, after)]
+    first = [clause for clause in first if clause not in apart]
     warnings = []
     if Aspect.TYPE in change.aspects or Aspect.COLLATION in change.aspects:
         first.append(_type(sql, change))
@@ -60,6 +64,7 @@ def column_work(
     if required and after.default is None:
         warnings.append(f'fails if a row has no value in "{after.name}"')
     return ColumnWork(
+        before=tuple(f"{column} {clause}" for clause in apart),
         first=tuple(f"{column} {clause}" for clause in first),
         then=tuple(f"{column} {clause}" for clause in _last_clauses(sql, before, after)),
         backfill=tuple(_backfill(sql, table, after)) if required else (),
@@ -74,6 +79,10 @@ def column_statements(
     """One ALTER TABLE for all columns that can share it, then the others one by one."""
     head, note = f"ALTER TABLE {sql.table(table)}", f'modify "{table.name}" table'
     given = list(works)
+    # The server looks whether a type can be numbered before it carries out DROP IDENTITY.
+    unhooked = [clause for work in given for clause in work.before]
+    if unhooked:
+        yield say(sql.clauses(head, unhooked), note, table.name)
     shared = [work for work in given if not work.alone]
     clauses = [clause for work in shared for clause in (*work.first, *work.then)]
     if clauses:
@@ -106,9 +115,12 @@ def _last_clauses(sql: PostgresWriter, before: Column, after: Column) -> Iterato
 def _first_clauses(before: Column, after: Column, unhooked: bool) -> Iterator[str]:
     """What has to go before the type changes."""
     if before.identity and not after.identity and not unhooked:
-        yield "DROP IDENTITY"
+        yield _NOT_NUMBERED
     if before.default is not None and (after.default is None or _is_retyped(before, after)):
         yield "DROP DEFAULT"
+
+
+_NOT_NUMBERED = "DROP IDENTITY"
 
 
 def _sets_default(before: Column, after: Column) -> bool:

@@ -179,6 +179,7 @@ def owned_sequences(schema: Schema) -> Owned:
 def freed_by(facts: Facts, node: Build, owned: Owned) -> Iterator[Name]:
     """The names that altering a table lets go of; `owned` are the sequences there were."""
     if not isinstance(node, ModifyTable):
+        yield from _freed_by_view(node)
         return
     schema = node.before.schema
     if facts.dialect in _CONSTRAINTS:
@@ -203,6 +204,18 @@ def freed_by(facts: Facts, node: Build, owned: Owned) -> Iterator[Name]:
                 yield from owned.get((schema, node.before.name, part.column.name), ())
             case _:
                 continue
+
+
+def _freed_by_view(node: Build) -> Iterator[Name]:
+    """The names of a materialized view's indexes that go."""
+    match node:
+        case ModifyObject(before=View() as before, after=View() as after):
+            stay = {index.name for index in after.indexes}
+            for index in before.indexes:
+                if index.name not in stay:
+                    yield Name(before.schema, index.name)
+        case _:
+            return
 
 
 def _key_names(table: Table) -> Iterator[str]:

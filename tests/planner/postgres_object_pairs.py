@@ -164,6 +164,20 @@ OBJECTS = {
         "CREATE TABLE t (a integer); CREATE SEQUENCE s OWNED BY t.a; CREATE INDEX i ON t (a)",
         "CREATE TABLE u (a integer); CREATE SEQUENCE s; CREATE INDEX i ON u (a)",
     ),
+    "an identity becomes a date": Pair(
+        "CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY)",
+        "CREATE TABLE t (a date DEFAULT CURRENT_DATE)",
+    ),
+    "a materialized view's index gives its name to a table": Pair(
+        "CREATE TABLE t (a integer); CREATE MATERIALIZED VIEW v AS SELECT a FROM t;"
+        "CREATE INDEX u ON v (a)",
+        "CREATE TABLE t (a integer); CREATE MATERIALIZED VIEW v AS SELECT a FROM t;"
+        "CREATE TABLE u (a integer)",
+    ),
+    "a chosen name of a key whose comment changes as well": Pair(
+        "CREATE TABLE t (a integer CONSTRAINT k PRIMARY KEY); COMMENT ON CONSTRAINT k ON t IS 'x'",
+        "CREATE TABLE t (a integer PRIMARY KEY)",
+    ),
     "a sequence goes from a table that moves": Pair(
         "CREATE TABLE t (a integer NOT NULL); CREATE SEQUENCE s OWNED BY t.a;"
         "CREATE SEQUENCE kept OWNED BY t.a",
