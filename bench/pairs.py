@@ -7,6 +7,7 @@ A pair is known by its number: `--seed N --count 1 --show` shows what became of 
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 import sys
 import time
@@ -69,7 +70,7 @@ def proofs(dialect: Dialect) -> Iterator[Proof]:
             with closing(connect(server(dialect) or "")) as connection:
 
                 def emptied(edited: Edited) -> None:
-                    name = f"{PREFIX}pairs"
+                    name = f"{PREFIX}pairs_{os.getpid()}"
                     run(connection, f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
                     try:
                         run(connection, f"USE {name}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from erdapp.diff.changes import (
     AddCheck,
     AddColumn,
@@ -61,11 +63,11 @@ class AlterTable:
         self._adds: list[str] = []
         self._comments: list[str] = []
         self._lift(lifted)
-        parts = tuple(part for part in change.changes if not is_comment_only(part))
+        parts = tuple(part for part in change.changes if not _is_described(part))
         for part in without_needless_renames(parts):
             if not (isinstance(part, RenameIndex | RenameConstraint) and lifted.has(part.before)):
                 self._take(part)
-        for part in filter(is_comment_only, change.changes):
+        for part in filter(_is_described, change.changes):
             self._only_describe(part, lifted)
 
     def statements(self) -> list[Statement]:
@@ -124,7 +126,8 @@ class AlterTable:
                 | ModifyUnique(before, after)
                 | ModifyCheck(before, after)
             ) if not lifted.has(before.name):
-                self._describe("CONSTRAINT", before.comment, after)
+                named = replace(after, name=after.name or before.name)  # it keeps its name then
+                self._describe("CONSTRAINT", before.comment, named)
             case _:
                 pass
 
@@ -259,3 +262,11 @@ class AlterTable:
                     self._adds.insert(0, f"{table} ADD {period(self.sql, part.after)}")
             case _:
                 pass
+
+
+def _is_described(part: TableChange) -> bool:
+    """Whether the part needs another description alone: one whose name the server chose cannot be
+    described, and is made anew when it gets a name."""
+    before, after = getattr(part, "before", None), getattr(part, "after", None)
+    unknown = not getattr(before, "name", "") and bool(getattr(after, "name", ""))
+    return is_comment_only(part) and not unknown

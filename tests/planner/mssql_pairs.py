@@ -81,6 +81,12 @@ PAIRS = {
         "CREATE TABLE s (a int DEFAULT 1); CREATE TABLE t (b int CONSTRAINT d UNIQUE)",
         (Rename("constraint", "u", "d", table="t"),),
     ),
+    "a key gets a name and a description": Pair(
+        "CREATE TABLE t (a int NOT NULL PRIMARY KEY)",
+        "CREATE TABLE t (a int NOT NULL CONSTRAINT k PRIMARY KEY)\nGO\n"
+        "EXEC sp_addextendedproperty N'MS_Description', N'told', N'SCHEMA', N'dbo', N'TABLE', "
+        "N't', N'CONSTRAINT', N'k'",
+    ),
     "a computed column is renamed": Pair(
         "CREATE TABLE t (a int, b AS (a + 1))",
         "CREATE TABLE t (a int, c AS (a + 1), d AS (a + 2))",

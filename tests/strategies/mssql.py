@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from erdapp.schema import (
+    Check,
     Column,
     DataType,
     Definition,
@@ -13,6 +14,7 @@ from erdapp.schema import (
     Identity,
     Index,
     Namespace,
+    Policy,
     PrimaryKey,
     Routine,
     Sequence,
@@ -60,7 +62,7 @@ class MssqlMaker(Maker):
         if self.maybe(25) and len(self._schemas) == 1:
             space = self.name()
             self._schemas.append(space)
-            self.builder.namespaces[space] = Namespace(name=space)
+            self.builder.namespaces[space] = Namespace(name=space, comment=self.comment())
         return self.pick(self._schemas)
 
     def constraint_name(self) -> str:
@@ -99,13 +101,32 @@ class MssqlMaker(Maker):
 
     def _clustering(self, key: PrimaryKey) -> PrimaryKey:
         self._clustered = True
+        key = replace(key, comment=self._about(key.name))
         if not self.maybe(20):
             return key
         self._clustered = False
         return replace(key, options=(("nonclustered", "true"),))
 
+    def _about(self, name: str) -> str:
+        """What has no name cannot be described."""
+        comment = self.comment()
+        return comment if name else ""
+
+    def check(self, table: Table) -> Check | None:
+        made = super().check(table)
+        if made is None:
+            return None
+        return replace(made, validated=not self.maybe(8), comment=self._about(made.name))
+
+    def with_reference(self, table: Table, target: Table) -> Table:
+        made = super().with_reference(table, target)
+        *others, key = made.foreign_keys
+        key = replace(key, validated=not self.maybe(8), comment=self._about(key.name))
+        return replace(made, foreign_keys=(*others, key))
+
     def unique(self, table: Table) -> Unique:
         made = super().unique(table)
+        made = replace(made, comment=self._about(made.name))
         if self._clustered or not self.maybe(15):
             return made
         self._clustered = True
@@ -126,7 +147,10 @@ class MssqlMaker(Maker):
         )
 
     def finished(self, table: Table) -> Table:
-        return replace(table, indexes=tuple(i for i in table.indexes if i.parts))
+        compression = self.pick(("row", "page")) if self.maybe(8) else ""
+        options = (("data_compression", compression),) if compression else ()
+        indexes = tuple(index for index in table.indexes if index.parts)
+        return replace(table, indexes=indexes, options=options)
 
     def other_objects(self, tables: list[Table]) -> None:
         if self.maybe(30):
@@ -137,6 +161,8 @@ class MssqlMaker(Maker):
             self._routines(self.pick(tables))
         if self.maybe(20):
             self._types()
+        if self.maybe(15):
+            self._policy(self.pick(tables))
 
     def _owned(self, table: Table) -> str:
         own = f"{self.quoted(table.schema)}." if table.schema else ""
@@ -146,8 +172,9 @@ class MssqlMaker(Maker):
         listed = ", ".join(self.quoted(column.name) for column in table.columns)
         first = self.quoted(table.columns[0].name)
         query = f"SELECT {listed} FROM {self._owned(table)} WHERE {first} > 1"
-        definition = self.facts.normal_query(query)
-        self.put(View(name=self.name(), definition=definition, comment=self.comment()))
+        view = View(name=self.name(), definition=self.facts.normal_query(query))
+        options = (("view_metadata", "true"),) if self.maybe(15) else ()
+        self.put(replace(view, comment=self.comment(), options=options))
 
     def _trigger(self, table: Table) -> None:
         name = self.name()
@@ -165,19 +192,56 @@ class MssqlMaker(Maker):
             f"CREATE FUNCTION {self.quoted(function)}(@a int) RETURNS int "
             "AS BEGIN RETURN @a + 1 END"
         )
-        self.put(Routine(name=function, definition=self.facts.normal_definition(text)))
+        definition = self.facts.normal_definition(text)
+        self.put(Routine(name=function, definition=definition, comment=self.comment()))
         text = (
             f"CREATE PROCEDURE {self.quoted(procedure)} @a int = 5 "
             f"AS SELECT 'x;' FROM {self._owned(table)}"
         )
         definition = self.facts.normal_definition(text)
-        self.put(Routine(name=procedure, definition=definition, kind="procedure"))
+        routine = Routine(name=procedure, definition=definition, kind="procedure")
+        self.put(replace(routine, comment=self.comment()))
 
     def _types(self) -> None:
-        alias = self.facts.parse_type("nvarchar(20)")
-        self.put(Domain(name=self.name(), type=alias, null=self.maybe(50)))
-        self.put(Sequence(name=self.name(), type="int", start=5, increment=2, cycle=True))
+        alias = self.facts.parse_type(self.pick(("nvarchar(20)", "int", "decimal(9,2)")))
+        domain = Domain(name=self.name(), type=alias, null=self.maybe(50))
+        self.put(replace(domain, comment=self.comment()))
+        self._sequence()
+        name = self.name()
+        key = self.pick(("int", "bigint"))
+        text = f"CREATE TYPE {self.quoted(name)} AS TABLE (id {key} NOT NULL PRIMARY KEY)"
+        definition = self.facts.normal_definition(text)
+        self.put(Definition(kind="table type", name=name, definition=definition))
         name = self.name()
         text = f"CREATE SYNONYM {self.quoted(name)} FOR t"
         definition = self.facts.normal_definition(text)
         self.put(Definition(kind="synonym", name=name, definition=definition))
+
+    def _policy(self, table: Table) -> None:
+        """Its function is bound to no table, so that it stands in no way."""
+        function, name = self.name(), self.name()
+        text = (
+            f"CREATE FUNCTION {self.quoted(function)}(@a int) RETURNS TABLE WITH SCHEMABINDING "
+            "AS RETURN SELECT 1 AS yes WHERE @a > 0"
+        )
+        self.put(Routine(name=function, definition=self.facts.normal_definition(text)))
+        column = self.quoted(table.columns[0].name)
+        text = (
+            f"CREATE SECURITY POLICY {self.quoted(name)} ADD {self.pick(('FILTER', 'BLOCK'))} "
+            f"PREDICATE [dbo].{self.quoted(function)}({column}) ON {self._owned(table)} "
+            "WITH (STATE = ON)"
+        )
+        definition = self.facts.normal_definition(text)
+        self.put(Policy(name=name, definition=definition))
+
+    def _sequence(self) -> None:
+        sequence = Sequence(
+            name=self.name(),
+            type=self.pick(("", "int", "smallint")),
+            start=self.pick((1, 5)),
+            increment=self.pick((1, 2)),
+            max_value=self.pick((None, 100)),
+            cache=self.pick((1, 10)),
+            cycle=self.maybe(30),
+        )
+        self.put(replace(sequence, comment=self.comment()))
