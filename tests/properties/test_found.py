@@ -61,6 +61,11 @@ FOUND = {
         "CREATE TRIGGER `case` BEFORE INSERT ON t FOR EACH ROW BEGIN SET @a = 1; END;\n"
         "CREATE FUNCTION after_it(a int) RETURNS int DETERMINISTIC RETURN a;",
     ),
+    "two checks without a name, of which one is not trusted": (
+        MSSQL,
+        "CREATE TABLE t (a int, CHECK (a > 0))\nGO\n"
+        "ALTER TABLE t WITH NOCHECK ADD CHECK (a > 0)\nGO\n",
+    ),
     "a definition and its ALTER": (
         MSSQL,
         "CREATE XML SCHEMA COLLECTION dbo.x AS N'<a/>'\nGO\n"

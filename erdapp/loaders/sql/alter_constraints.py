@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from msgspec.structs import replace
 
 from erdapp.loaders.sql.alter_columns import add, alter_column
@@ -10,6 +12,8 @@ from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.references import take_attributes
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import Check, Dialect, ForeignKey
+
+T = TypeVar("T", Check, ForeignKey)
 
 _MYSQL = (Dialect.MYSQL, Dialect.MARIADB)
 
@@ -121,16 +125,12 @@ def with_check(reader: Reader, state: LoadState, table: TableDraft) -> None:
         mark_validated(table, reader.unquote(reader.words[start]), trusted)
         return
     reader.expect("ADD")
-    old = set(table.checks) | set(table.foreign_keys)
+    checks, keys = len(table.checks), len(table.foreign_keys)
     add(reader, state, table)
     if not trusted:
-        _distrust_new(table, old)
+        table.checks[checks:] = _distrusted(table.checks[checks:])
+        table.foreign_keys[keys:] = _distrusted(table.foreign_keys[keys:])
 
 
-def _distrust_new(table: TableDraft, old: set[Check | ForeignKey]) -> None:
-    table.checks = [
-        item if item in old else replace(item, validated=False) for item in table.checks
-    ]
-    table.foreign_keys = [
-        item if item in old else replace(item, validated=False) for item in table.foreign_keys
-    ]
+def _distrusted(items: list[T]) -> list[T]:
+    return [replace(item, validated=False) for item in items]
