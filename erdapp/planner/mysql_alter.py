@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, assert_never
 
+from msgspec.structs import replace
+
 from erdapp.diff.changes import (
     AddCheck,
     AddColumn,
@@ -200,6 +202,10 @@ class AlterTable:
                 self._touched_indexes.add(index.name)
             case DropIndex(index):
                 self._drop("DROP INDEX", index.name)
+            case ModifyIndex(before, after) if replace(before, invisible=after.invisible) == after:
+                # MariaDB takes an index that is made anew for the same, and leaves it as it was.
+                word = self.sql.hidden_index if after.invisible else self.sql.shown_index
+                self._options.append(f"ALTER INDEX {self.sql.ident(after.name)} {word}")
             case ModifyIndex(before, after):
                 self._drop("DROP INDEX", before.name)
                 self._adds.append(f"ADD {self.sql.index(after)}")

@@ -134,6 +134,7 @@ class MySqlWriter(Writer):
         return " ".join(words)
 
     hidden_index = "INVISIBLE"
+    shown_index = "VISIBLE"
 
     # --- the table itself ---------------------------------------------------------------------
 
@@ -215,6 +216,7 @@ class MariaDbWriter(MySqlWriter):
     """Where MariaDB's words differ."""
 
     hidden_index = "IGNORED"
+    shown_index = "NOT IGNORED"
 
     def columns_of(self, table: Table) -> dict[str, str]:
         own = column_checks(table)

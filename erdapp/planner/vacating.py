@@ -73,9 +73,10 @@ def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated
             moved[item.key] = item.key._replace(name=name)
             told.append(Rename(item.key.kind.value, item.key.name, name, item.key.schema))
     aside = {}
-    for owner in found.displaced:
-        aside[owner] = Name(owner.schema, spare(*owner))
-        told.append(Rename(Kind.TABLE.value, owner.name, aside[owner].name, owner.schema))
+    for owner in (table.full_name for table in before.tables):
+        if owner not in found.tables and (name := spare(*owner)):  # it is dropped
+            aside[owner] = Name(owner.schema, name)
+            told.append(Rename(Kind.TABLE.value, owner.name, name, owner.schema))
     columns = {
         owner: {name: spare for spare, name in names.items()}
         for owner, names in found.displaced_columns.items()

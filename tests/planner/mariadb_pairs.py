@@ -192,6 +192,15 @@ PAIRS = {
         "CREATE TABLE t (a varchar(9), c int, KEY i (a))",
         (Rename("column", "b", "a", table="t"),),
     ),
+    "an index is no longer used": Pair(
+        "CREATE TABLE t (a int, b int, KEY i (a), KEY j (b) IGNORED)",
+        "CREATE TABLE t (a int, b int, KEY i (a) IGNORED, KEY j (b))",
+    ),
+    "a view takes the name of a table that goes": Pair(
+        "CREATE TABLE t (a int);\nCREATE TABLE u (a int);\nCREATE VIEW v AS SELECT a FROM t",
+        "CREATE TABLE t (a int);\nCREATE VIEW u AS SELECT a FROM t",
+        (Rename("view", "v", "u"),),
+    ),
     "a table takes the name of one that goes": Pair(
         "CREATE TABLE a (x int NOT NULL PRIMARY KEY);\nCREATE TABLE b (y int);\n"
         "CREATE TABLE c (x int, KEY k (x), CONSTRAINT f FOREIGN KEY (x) REFERENCES a (x))",
