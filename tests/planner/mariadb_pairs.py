@@ -192,6 +192,11 @@ PAIRS = {
         "CREATE TABLE t (a varchar(9), c int, KEY i (a))",
         (Rename("column", "b", "a", table="t"),),
     ),
+    "a JSON column is renamed": Pair(
+        "CREATE TABLE t (id json NOT NULL, b int)",
+        "CREATE TABLE t (told json NOT NULL, b int)",
+        (Rename("column", "id", "told", table="t"),),
+    ),
     "an index is no longer used": Pair(
         "CREATE TABLE t (a int, b int, KEY i (a), KEY j (b) IGNORED)",
         "CREATE TABLE t (a int, b int, KEY i (a) IGNORED, KEY j (b))",

@@ -35,24 +35,28 @@ def columns_and_checks(
     rows = catalog.columns.get((table.space, table.name), ())
     checks = catalog.checks.get((table.space, table.name), ())
     json = _json_columns(catalog, rows, checks) if catalog.server.maria else frozenset()
+    implied = {_valid_json(catalog, name) for name in json}
     columns = tuple(_column(catalog, row, table.collation or "", row.name in json) for row in rows)
-    kept = (row for row in checks if not (row.level == "Column" and row.name in json))
+    kept = (row for row in checks if not (row.level == "Column" and row.expression in implied))
     return columns, tuple(_check(catalog, row) for row in kept)
 
 
 def _json_columns(catalog: Catalog, rows: Sequence[Any], checks: Sequence[Any]) -> frozenset[str]:
-    """MariaDB stores JSON as `longtext` in `utf8mb4_bin` with a check of its own."""
-    valid = {
-        row.name
-        for row in checks
-        if row.level == "Column"
-        and row.expression == f"json_valid({catalog.facts.quote(row.name)})"
-    }
+    """MariaDB stores JSON as `longtext` in `utf8mb4_bin` with a check of its own, which keeps the
+    name that the column had when it is renamed."""
+    found = {row.expression for row in checks if row.level == "Column"}
     return frozenset(
         row.name
         for row in rows
-        if row.name in valid and row.data_type == "longtext" and row.collation == "utf8mb4_bin"
+        if row.data_type == "longtext"
+        and row.collation == "utf8mb4_bin"
+        and _valid_json(catalog, row.name) in found
     )
+
+
+def _valid_json(catalog: Catalog, column: str) -> str:
+    """The check as the server shows it."""
+    return f"json_valid({catalog.facts.quote(column)})"
 
 
 def _check(catalog: Catalog, row: Any) -> Check:
