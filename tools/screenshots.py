@@ -3,7 +3,8 @@
     make run                                       (in another terminal, with its examples)
     .venv/bin/python tools/screenshots.py [http://127.0.0.1:8000]
 
-The larger schemas come from the corpus beside the project (`ERDAPP_CORPUS`); those that are not
+With ERDAPP_DEV_POSTGRES_URL told to `make run`, the comparison is pictured proved. The larger
+schemas come from the corpus beside the project (`ERDAPP_CORPUS`); those that are not
 there are left out and said.
 """
 
