@@ -19,6 +19,7 @@ from erdapp.diff.changes import (
     DropSchema,
     DropTable,
     ModifyColumn,
+    ModifyForeignKey,
     ModifyObject,
     ModifySchema,
     ModifyTable,
@@ -209,6 +210,9 @@ class Planner(ABC):
 
     def cuts_foreign_keys(self, change: ModifyColumn) -> bool:
         return bool({Aspect.TYPE, Aspect.CHARSET, Aspect.COLLATION} & set(change.aspects))
+
+    def keeps_foreign_key(self, change: ModifyForeignKey) -> bool:
+        return False
 
     def remade(self, change: ModifyTable) -> bool:
         return False

@@ -59,7 +59,7 @@ class ForeignKeyMoves:
             for part in change.changes:
                 for table, key in self._leaning(change.before, part):
                     self._move(table, key)
-        plain = [self._without_renamed_keys(change) for change in plain]
+        plain = [self._without_cut_keys(change) for change in plain]
         return [change for change in plain if change.changes]
 
     def result(self) -> tuple[tuple[TableKeys, ...], tuple[TableKeys, ...]]:
@@ -76,20 +76,22 @@ class ForeignKeyMoves:
                     self.tie(change.after, part.key)
                 case DropForeignKey():
                     self.cut(change.before, part.key)
-                case ModifyForeignKey():
+                case ModifyForeignKey() if not self._rules.keeps_foreign_key(part):
                     self.cut(change.before, part.before)
                     self.tie(change.after, part.after)
                 case _:
                     rest.append(part)
         return replace(change, changes=tuple(rest))
 
-    def _without_renamed_keys(self, change: ModifyTable) -> ModifyTable:
-        """A foreign key that is dropped and added again needs no renaming."""
+    def _without_cut_keys(self, change: ModifyTable) -> ModifyTable:
+        """A foreign key that is dropped and added again needs no renaming, nor a change where it
+        is."""
         cut = {key.name for key in self._cut.get(change.before.full_name, ())}
         rest = tuple(
             part
             for part in change.changes
             if not (isinstance(part, RenameConstraint) and part.before in cut)
+            and not (isinstance(part, ModifyForeignKey) and part.before.name in cut)
         )
         return replace(change, changes=rest)
 

@@ -15,6 +15,7 @@ from erdapp.diff.changes import (
     Changes,
     ModifyAttr,
     ModifyColumn,
+    ModifyForeignKey,
     ModifyObject,
     ModifySchema,
     ModifyTable,
@@ -31,7 +32,7 @@ from erdapp.planner import postgres_types as types
 from erdapp.planner.base import Planner
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.plan import Statement
-from erdapp.planner.postgres_alter import Alteration
+from erdapp.planner.postgres_alter import Alteration, keeps_part
 from erdapp.planner.postgres_clauses import PostgresWriter
 from erdapp.planner.postgres_modify import is_replaced, modify
 from erdapp.planner.postgres_numbers import Numbers, released
@@ -117,6 +118,9 @@ class PostgresPlanner(Planner):
         if isinstance(change, ModifyAttr):
             return ("*",) if remakes(change) else ()
         return super().disturbs(change)
+
+    def keeps_foreign_key(self, change: ModifyForeignKey) -> bool:
+        return keeps_part(change)
 
     def remade(self, change: ModifyTable) -> bool:
         return is_remade(change)

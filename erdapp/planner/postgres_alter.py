@@ -26,6 +26,7 @@ from erdapp.diff.changes import (
     ModifyAttr,
     ModifyCheck,
     ModifyColumn,
+    ModifyForeignKey,
     ModifyIndex,
     ModifyPrimaryKey,
     ModifyTable,
@@ -59,7 +60,7 @@ from erdapp.planner.postgres_tables import attribute
 from erdapp.planner.renamed_parts import is_comment_only
 from erdapp.planner.swaps import without_clash
 from erdapp.planner.writer import say
-from erdapp.schema import Column, Index, Table
+from erdapp.schema import Column, ForeignKey, Index, Table
 
 C = TypeVar("C", bound=TableChange)
 
@@ -290,8 +291,8 @@ class Alteration(Struct, frozen=True, dict=True):
                     yield from self._add_part(part)
                 case AddUnique(part) | ModifyUnique(after=part):
                     yield from self._add_part(part)
-                case ModifyCheck(before=old, after=part) if _is_validated(change):
-                    name = self.sql.ident(self._name_now(old, part))
+                case ModifyCheck() | ModifyForeignKey() if _is_validated(change):
+                    name = self.sql.ident(self._name_now(change.before, change.after))
                     yield from self._modify([f"VALIDATE CONSTRAINT {name}"])
                 case AddCheck(part) | ModifyCheck(after=part) | AddExclusion(part):
                     yield from self._add_part(part)
@@ -303,7 +304,7 @@ class Alteration(Struct, frozen=True, dict=True):
     def _add_part(self, part: Part) -> Iterator[Statement]:
         return add_part(self.sql, self._table, part)
 
-    def _name_now(self, before: Part, after: Part) -> str:
+    def _name_now(self, before: Part | ForeignKey, after: Part | ForeignKey) -> str:
         """What a part is called that stays: nobody renames to a name the server chose."""
         renamed = {(c.before, c.after) for c in self._parts(RenameConstraint)}
         if isinstance(before, Index):
@@ -322,7 +323,9 @@ class Alteration(Struct, frozen=True, dict=True):
                         yield column_comment(sql, owner, column.name, column.comment)
                 case ModifyIndex(before=old, after=index) if is_comment_only(change):
                     yield index_comment(sql, owner, self._name_now(old, index), index.comment)
-                case ModifyPrimaryKey() | ModifyUnique() | ModifyCheck() if _keeps_part(change):
+                case ModifyPrimaryKey() | ModifyUnique() | ModifyCheck() | ModifyForeignKey() if (
+                    keeps_part(change)
+                ):
                     name = self._name_now(change.before, change.after)
                     if change.before.comment != change.after.comment:
                         yield constraint_comment(sql, owner, name, change.after.comment)
@@ -330,15 +333,15 @@ class Alteration(Struct, frozen=True, dict=True):
                     continue
 
 
-def _keeps_part(change: TableChange) -> bool:
+def keeps_part(change: TableChange) -> bool:
     """Whether a modified constraint stays, so that only its comment has to be set."""
     return is_comment_only(change) or _is_validated(change)
 
 
 def _is_validated(change: TableChange) -> bool:
-    """A check that only becomes valid needs no dropping."""
+    """A check or a foreign key that only becomes valid needs no dropping."""
     return (
-        isinstance(change, ModifyCheck)
+        isinstance(change, ModifyCheck | ModifyForeignKey)
         and change.aspects == (Aspect.VALIDATION,)
         and change.before.enforced == change.after.enforced
         and change.after.validated

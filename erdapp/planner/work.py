@@ -16,6 +16,7 @@ from erdapp.diff.changes import (
     DropSchema,
     DropTable,
     ModifyColumn,
+    ModifyForeignKey,
     ModifyObject,
     ModifySchema,
     ModifyTable,
@@ -75,6 +76,10 @@ class Rules(Protocol):
 
     def cuts_foreign_keys(self, change: ModifyColumn) -> bool:
         """Whether foreign keys over the column must be away while it changes."""
+        ...
+
+    def keeps_foreign_key(self, change: ModifyForeignKey) -> bool:
+        """Whether the foreign key can be changed where it is, without being dropped."""
         ...
 
     def remade(self, change: ModifyTable) -> bool:
