@@ -47,6 +47,7 @@ def kept(
 ) -> list[Shelf] | None:
     """The shelves of an earlier picture with the cards of this one, or None when too few of them
     were in it. `earlier` has the place of each card that was."""
+    earlier = _without_strangers(field, earlier, groups)
     known = [node for node, box in enumerate(earlier) if box is not None]
     if len(known) < ENOUGH * len(earlier) or not known:
         return None
@@ -64,6 +65,36 @@ def kept(
     for shelf in shelves:
         _name(field, shelf, groups)
     return shelves
+
+
+def _without_strangers(
+    field: Field, earlier: Sequence[Box | None], groups: Sequence[Framed]
+) -> list[Box | None]:
+    """The earlier places but those of cards that now have relations and stood in a block of cards
+    without any: under its title they would be told wrong."""
+    unrelated = {node for own in groups for block in own.blocks for node in block.nodes}
+    places = list(earlier)
+    for stack in _stacks(earlier):
+        related = [node for node in stack if node not in unrelated]
+        if len(related) == 1 and stack[0] in unrelated and field.near[related[0]]:
+            places[related[0]] = None
+    return places
+
+
+def _stacks(earlier: Sequence[Box | None]) -> Iterator[list[int]]:
+    """Cards that stand closely one below the other."""
+    placed = sorted((box.x, box.y, node) for node, box in enumerate(earlier) if box is not None)
+    stack: list[int] = []
+    end = (0.0, 0.0)
+    for x, y, node in placed:
+        if stack and (x != end[0] or y > end[1] + GAP):
+            yield stack
+            stack = []
+        stack.append(node)
+        box = earlier[node]
+        end = (x, y + (box.height if box else 0.0))
+    if stack:
+        yield stack
 
 
 def _bands(earlier: Sequence[Box | None], known: Iterable[int]) -> list[_Band]:

@@ -43,6 +43,21 @@ def grown(schema: Schema) -> Schema:
     return replace(schema, tables=(*left, *added))
 
 
+def test_a_table_that_gains_a_relation_leaves_the_block_of_those_without() -> None:
+    alone = (table("settings", "id bigint"), table("zones", "id bigint, shop_id bigint"))
+    before = replace(SHOP, tables=(*SHOP.tables, *alone))
+    first = named(draw(before))
+    assert first["settings"].x == first["zones"].x
+    joined = table(
+        "zones", "id bigint, order_id bigint", references=[reference("order_id", "orders")]
+    )
+    after = replace(before, tables=tuple(joined if t.name == "zones" else t for t in before.tables))
+    second = named(draw(after, earlier=first))
+    assert second["zones"].x != second["settings"].x
+    stayed = {name: box for name, box in second.items() if name != "zones"}
+    assert steadiness({name: first[name] for name in stayed}, stayed)[2] == 1.0
+
+
 def test_the_places_of_a_picture_can_be_read_from_it() -> None:
     for schema in (SHOP, synthetic.schema("spaces", 60)):
         picture = draw(schema)
