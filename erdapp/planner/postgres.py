@@ -191,7 +191,7 @@ class PostgresPlanner(Planner):
             yield statement
 
     def rename_table(self, change: RenameTable) -> Iterator[Statement]:
-        return renames.rename_table(self.sql, change)
+        return renames.rename_table(self.sql, change, self.before)
 
     def modify_table(self, change: ModifyTable) -> Iterator[Statement]:
         if is_remade(change):

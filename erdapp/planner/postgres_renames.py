@@ -13,17 +13,28 @@ from erdapp.schema import Key, Kind, Name, Schema
 _TYPES = frozenset({Kind.ENUM, Kind.COMPOSITE})
 
 
-def rename_table(sql: PostgresWriter, change: RenameTable) -> Iterator[Statement]:
-    """Moved first, then renamed there."""
+def rename_table(sql: PostgresWriter, change: RenameTable, before: Schema) -> Iterator[Statement]:
+    """Moved first, then renamed there. `before` has the new names already."""
     old, new = change.before, change.after
     here = old
     if old.schema != new.schema:
         text = f"ALTER TABLE {sql.table(old)} SET SCHEMA {_space(sql, new.schema)}"
         yield say(text, f'move table "{old}" to "{new}"', old.name)
+        yield from _statistics(sql, change, before)
         here = Name(new.schema, old.name)
     if here.name != new.name:
         text = f"ALTER TABLE {sql.table(here)} RENAME TO {sql.ident(new.name)}"
         yield say(text, f'rename a table from "{old.name}" to "{new.name}"', old.name, new.name)
+
+
+def _statistics(sql: PostgresWriter, change: RenameTable, before: Schema) -> Iterator[Statement]:
+    """Extended statistics alone stay behind when their table moves."""
+    old, new = change.before, change.after
+    for item in before.definitions:
+        if item.kind == "statistics" and Name(item.schema, item.table) == new:
+            target = sql.named(old.schema, item.name)
+            text = f"ALTER STATISTICS {target} SET SCHEMA {_space(sql, new.schema)}"
+            yield say(text, f'move statistics "{item.name}" to "{new.schema}"', item.name)
 
 
 def rename_object(sql: PostgresWriter, change: RenameObject, before: Schema) -> Iterator[Statement]:

@@ -192,6 +192,12 @@ OBJECTS = {
         " CONSTRAINT x CHECK (b > 0))",
         (Rename("constraint", "x", "z", table="t"), Rename("constraint", "y", "x", table="t")),
     ),
+    "statistics of a table in another namespace": Pair(
+        "CREATE SCHEMA x; CREATE TABLE t (a integer, b integer);CREATE STATISTICS s ON a, b FROM t",
+        "CREATE SCHEMA x; CREATE TABLE x.u (a integer, b integer);"
+        "CREATE STATISTICS x.s ON a, b FROM x.u",
+        (Rename("table", "t", "u", "x"),),
+    ),
     "a policy, a rule and statistics renamed": Pair(
         "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s ON a, b FROM t;"
         "CREATE POLICY p ON t USING (a > 0);"
