@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from erdapp.dialects import facts
 from erdapp.diff.changes import Rename
 from erdapp.schema import Enum, Key, Kind, Name, Schema, Table
 
@@ -78,7 +79,7 @@ def resolve(before: Schema, after: Schema, renames: Sequence[Rename]) -> Renames
             if rename.after not in known.values():
                 known.setdefault(rename.before, rename.after)
     _keep_applicable_parts(found, old, new)
-    _set_displaced_columns_aside(found, old, new)
+    _set_displaced_columns_aside(found, old, new, facts(before.dialect).fold)
     return found
 
 
@@ -240,16 +241,22 @@ def _keep_applicable_parts(
 
 
 def _set_displaced_columns_aside(
-    found: Renames, old: Mapping[Name, Table], new: Mapping[Name, Table]
+    found: Renames,
+    old: Mapping[Name, Table],
+    new: Mapping[Name, Table],
+    fold: Callable[[str], str],
 ) -> None:
+    """`fold` gives the form in which names are compared: `A` is in the way of `a` in SQLite."""
     for origin, names in found.columns.items():
-        known = part_names("column", old[origin])
-        taken = known | part_names("column", new[found.tables.get(origin, origin)])
-        for name in [after for after in names.values() if after in known and after not in names]:
+        known = {fold(name): name for name in part_names("column", old[origin])}
+        wanted = part_names("column", new[found.tables.get(origin, origin)])
+        taken = known.keys() | set(map(fold, wanted))
+        held = [known.get(fold(after)) for after in names.values()]
+        for name in [name for name in held if name is not None and name not in names]:
             spare = f"{name}_replaced"
-            while spare in taken:
+            while fold(spare) in taken:
                 spare = f"{spare}_replaced"
-            taken.add(spare)
+            taken.add(fold(spare))
             names[name] = spare
             found.displaced_columns.setdefault(origin, {})[spare] = name
 

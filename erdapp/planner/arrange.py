@@ -78,7 +78,7 @@ def arrange(rules: Rules, before: Schema, after: Schema, changes: Changes) -> Wo
     cut, tie = moves.result()
     return Work(
         spaces=tuple(change for change in changes if isinstance(change, AddSchema)),
-        rename=(*aside, *in_order(renames)),
+        rename=(*aside, *in_order(renames, rules.facts.fold)),
         clear=clear,
         cut=cut,
         drop_first=first,

@@ -91,7 +91,8 @@ class AlterTable:
         home = self.after.full_name
         schema = self.sql.ident(home.schema or self.sql.facts.default_namespace)
         indexes = {part.before for part in self._renamed if isinstance(part, RenameIndex)}
-        for old, new in without_clash([(part.before, part.after) for part in self._renamed]):
+        names = [(part.before, part.after) for part in self._renamed]
+        for old, new in without_clash(names, self.sql.facts.fold):
             if old in indexes:
                 indexes.add(new)
                 path = f"{self.sql.full(home)}.{self.sql.ident(old)}"

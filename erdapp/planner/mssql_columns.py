@@ -50,7 +50,7 @@ class ColumnChanges:
             if isinstance(part, ModifyColumn) and (part.before.generated or part.after.generated)
         }
         kept = [(old, new) for new, old in self.old_names.items() if new not in anew]
-        for old, new in without_clash(kept):
+        for old, new in without_clash(kept, sql.facts.fold):
             path = f"{sql.full(change.after.full_name)}.{sql.ident(old)}"
             self.renames.append(sql.rename(path, new, "COLUMN"))
         self._alter = f"ALTER TABLE {sql.table(change.after)}"

@@ -156,7 +156,7 @@ class SqlitePlanner(Planner):
                 was, uniques=tuple(u for at, u in enumerate(was.uniques) if at not in in_the_way)
             )
             yield from rebuild(self.sql, was, bare, self._taken)
-        for old, new in without_clash(renames):
+        for old, new in without_clash(renames, self.facts.fold):
             yield self.say(
                 f"ALTER TABLE {self.sql.ident(table.name)} RENAME COLUMN {self.sql.ident(old)} "
                 f"TO {self.sql.ident(new)}",

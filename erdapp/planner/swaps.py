@@ -11,12 +11,17 @@ from erdapp.schema import Key, Kind, Name
 
 TopRename = RenameTable | RenameObject
 R = TypeVar("R")
+Fold = Callable[[str], str]
 
 
-def in_order(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
-    """`a → b, b → c` becomes `b → c, a → b`; `a → b, b → a` goes through `b_renamed`."""
+def in_order(renames: Sequence[TopRename], fold: Fold = str) -> tuple[TopRename, ...]:
+    """`a → b, b → c` becomes `b → c, a → b`; `a → b, b → a` goes through `b_renamed`.
+
+    `fold` gives the form in which the dialect compares names: `A` may be in the way of `a`.
+    """
     values = [rename for rename in renames if _is_value(rename)]
-    return (*_without_clash([r for r in renames if not _is_value(r)]), *_without_clash(values))
+    others = [rename for rename in renames if not _is_value(rename)]
+    return (*_without_clash(others, fold), *_without_clash(values, str))
 
 
 def _is_value(rename: TopRename) -> bool:
@@ -28,12 +33,12 @@ def _is_value(rename: TopRename) -> bool:
     )
 
 
-def _without_clash(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
+def _without_clash(renames: Sequence[TopRename], fold: Fold) -> tuple[TopRename, ...]:
     waiting = list(renames)
     order: list[TopRename] = []
     while waiting:
-        held = Counter(_name(rename.before) for rename in waiting)
-        free = [rename for rename in waiting if not held[_name(rename.after)]]
+        held = Counter(_name(rename.before, fold) for rename in waiting)
+        free = [rename for rename in waiting if not _is_held(rename, held, fold)]
         if free:
             order += free
             waiting = [rename for rename in waiting if rename not in free]
@@ -45,9 +50,15 @@ def _without_clash(renames: Sequence[TopRename]) -> tuple[TopRename, ...]:
     return tuple(order)
 
 
-def _name(item: Name | Key) -> Name:
+def _is_held(rename: TopRename, held: Counter[Name], fold: Fold) -> bool:
+    """Whether another one has the new name; the spelling of its own may always change."""
+    old, new = _name(rename.before, fold), _name(rename.after, fold)
+    return held[new] > (old == new)
+
+
+def _name(item: Name | Key, fold: Fold) -> Name:
     """Objects of several kinds may not be called alike."""
-    return Name(item.schema, item.name)
+    return Name(item.schema, fold(item.name))
 
 
 def _aside(rename: TopRename) -> TopRename:
@@ -67,11 +78,12 @@ def _onwards(stuck: TopRename, aside: TopRename) -> TopRename:
             raise TypeError("a rename and its way aside are of one kind")
 
 
-def without_clash(renames: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def without_clash(renames: list[tuple[str, str]], fold: Fold = str) -> Iterator[tuple[str, str]]:
     """The same for the names inside one table: (old, new) in the order in which to rename."""
     waiting = dict(renames)
     while waiting:
-        free = [old for old, new in waiting.items() if new not in waiting]
+        held = Counter(map(fold, waiting))
+        free = [old for old, new in waiting.items() if held[fold(new)] <= (fold(old) == fold(new))]
         if free:
             for old in free:
                 yield old, waiting.pop(old)

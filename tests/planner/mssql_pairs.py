@@ -115,6 +115,11 @@ PAIRS = {
         "CREATE TABLE [a [b`]]] (e int)\nGO\nCREATE VIEW v AS SELECT e FROM [a [b`]]]",
         (column("a [b`]", "c [d", "e"),),
     ),
+    "an index takes a name that another one gives up, but for its case": Pair(
+        "CREATE TABLE t (a int, b int)\nGO\nCREATE INDEX I ON t (a)\nGO\nCREATE INDEX j ON t (b)",
+        "CREATE TABLE t (a int, b int)\nGO\nCREATE INDEX k ON t (a)\nGO\nCREATE INDEX i ON t (b)",
+        (Rename("index", "j", "i", table="t"), Rename("index", "I", "k", table="t")),
+    ),
     "a column called like an empty string": Pair(
         "CREATE TABLE t (a nvarchar(9), [''] int, CONSTRAINT k CHECK (a <> ''))",
         "CREATE TABLE t (a nvarchar(9), CONSTRAINT k CHECK (a <> ''))",

@@ -152,6 +152,21 @@ PAIRS = {
         "CREATE TABLE o (a INTEGER REFERENCES t (c)); CREATE VIEW v AS SELECT c FROM t",
         (column("t", "a", "c"),),
     ),
+    "a column takes a name that another one gives up, but for its case": Pair(
+        "CREATE TABLE t (A TEXT, b TEXT)",
+        "CREATE TABLE t (c TEXT, a TEXT)",
+        (column("t", "b", "a"), column("t", "A", "c")),
+    ),
+    "a column takes the name of one that is dropped, but for its case": Pair(
+        "CREATE TABLE t (A INTEGER, b TEXT, d TEXT)",
+        "CREATE TABLE t (a TEXT, d TEXT)",
+        (column("t", "b", "a"),),
+    ),
+    "a table takes a name that another one gives up, but for its case": Pair(
+        "CREATE TABLE A (x TEXT); CREATE TABLE b (y TEXT)",
+        "CREATE TABLE c (x TEXT); CREATE TABLE a (y TEXT)",
+        (table("b", "a"), table("A", "c")),
+    ),
     "names that need quotes": Pair(
         'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',
         'CREATE TABLE "my ""t""" ("select" INTEGER, "a b" TEXT); CREATE TABLE "new_my ""t""" (a)',

@@ -91,12 +91,15 @@ def test_a_renamed_index_is_made_anew_under_a_column_that_changes():
     ]
 
 
-def test_a_column_goes_before_another_takes_its_name_in_other_letters():
+def test_a_column_makes_way_before_another_takes_its_name_in_other_letters():
     before = schema("CREATE TABLE t (A int NULL, b bit NULL)", Dialect.MSSQL)
     after = schema("CREATE TABLE t (a bit NULL)", Dialect.MSSQL)
     found = [statement.sql for statement in plan(before, after, [column("t", "b", "a")]).up]
-    assert found[0] == "ALTER TABLE [t] DROP COLUMN [A]"
-    assert found[1].startswith("EXEC sp_rename")
+    assert found == [
+        "EXEC sp_rename N'[dbo].[t].[A]', N'A_replaced', N'COLUMN'",
+        "ALTER TABLE [t] DROP COLUMN [A_replaced]",
+        "EXEC sp_rename N'[dbo].[t].[b]', N'a', N'COLUMN'",
+    ]
 
 
 def test_a_name_that_another_constraint_takes_is_given_up():
