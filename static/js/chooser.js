@@ -15,6 +15,7 @@ export class Chooser {
     this.bar = root.querySelector("[data-chosen]");
     picture.svg.addEventListener("click", (event) => this.#clicked(event), { signal });
     picture.svg.addEventListener("dblclick", (event) => this.#opened(event), { signal });
+    root.addEventListener("moved", () => this.#lightUp(), { signal }); // its lines for chips
     addEventListener("popstate", () => this.fromAddress(), { signal });
     addEventListener("hashchange", () => this.fromAddress(), { signal });
     document.querySelector("[data-list]")?.addEventListener("click", (e) => this.#listed(e), { signal });

@@ -1,11 +1,16 @@
-/** Tables moved by hand: dragged at their heads, put back, kept with a saved view. */
+/** Tables moved by hand: dragged at their heads or by keys, put back, kept with a saved view. */
 
 import { reroute } from "./wire.js";
 
 const GRID = 4;
 const SLACK = 4; // px that a click may move
+const HOLD = 400; // ms that a finger rests on a head until the table is taken
+const TREMBLE = 10; // px that a resting finger may move
 
-/** @param {Map<string, {x: number, y: number}>} moved what was moved before this picture came */
+/**
+ * @returns {(card: Card, dx: number, dy: number) => void} moves a table by so much of the picture
+ * @param {Map<string, {x: number, y: number}>} moved what was moved before this picture came
+ */
 export function drag(root, picture, camera, moved, signal) {
   const { svg } = picture;
   const homes = new Map();
@@ -58,23 +63,59 @@ export function drag(root, picture, camera, moved, signal) {
   }
   say();
 
+  const keep = (card) => {
+    const { x, y } = card.box;
+    moved.set(card.name, { x, y });
+    say();
+    tell(`${card.name} moved to ${x}, ${y}`);
+  };
+  /** In words, to who doesn't see it; and to what is drawn over the picture. */
+  const tell = (words) => {
+    root.dispatchEvent(new CustomEvent("moved"));
+    const said = root.querySelector("[data-said]");
+    if (said) said.textContent = words;
+  };
+  const letGo = () => {
+    clearTimeout(held?.waits);
+    held?.card.element.classList.remove("held");
+    held = null;
+  };
+  const take = () => {
+    held.waits = 0;
+    held.card.element.classList.add("held");
+    navigator.vibrate?.(10);
+  };
+
   svg.addEventListener(
     "pointerdown",
     (event) => {
+      if (held && !event.isPrimary) {
+        // A second finger zooms, unless a table is in the hand.
+        if (held.waits) letGo();
+        else event.preventDefault();
+        return;
+      }
+      letGo();
       const head = event.target.closest(".head");
       const card = head && picture.byId.get(head.closest("g.card").id);
-      if (!card || event.button || event.pointerType === "touch" || svg.classList.contains("farther")) return;
-      event.preventDefault(); // or the picture would move with it
-      held = { card, startX: event.clientX, startY: event.clientY, x: card.box.x, y: card.box.y, far: false };
+      if (!card || event.button || !event.isPrimary || svg.classList.contains("farther")) return;
+      const touch = event.pointerType === "touch";
+      if (!touch) event.preventDefault(); // or the picture would move with it
+      const { clientX: startX, clientY: startY, pointerId: id } = event;
+      held = { card, id, startX, startY, x: card.box.x, y: card.box.y, far: false, touch };
+      if (touch) held.waits = setTimeout(take, HOLD);
     },
     { capture: true, signal },
   );
   svg.addEventListener(
     "pointermove",
     (event) => {
-      if (!held) return;
+      if (held?.id !== event.pointerId) return;
       const [dx, dy] = [event.clientX - held.startX, event.clientY - held.startY];
-      if (!held.far && Math.abs(dx) + Math.abs(dy) <= SLACK) return;
+      const way = Math.abs(dx) + Math.abs(dy);
+      if (held.waits && way > TREMBLE) return letGo();
+      if (held.touch) event.stopImmediatePropagation(); // it doesn't pan
+      if (held.waits || (!held.far && way <= SLACK)) return;
       if (!held.far) svg.setPointerCapture(event.pointerId);
       held.far = true;
       const snap = (value) => Math.round(value / GRID) * GRID;
@@ -82,17 +123,21 @@ export function drag(root, picture, camera, moved, signal) {
     },
     { signal },
   );
-  const drop = () => {
-    if (!held?.far) return (held = null);
-    const { card } = held;
-    moved.set(card.name, { x: card.box.x, y: card.box.y });
-    say();
-    // The click that ends a drag chooses nothing.
-    svg.addEventListener("click", (event) => event.stopImmediatePropagation(), { capture: true, once: true });
-    setTimeout(() => (held = null));
+  const drop = (event) => {
+    if (held?.id !== event.pointerId) return;
+    const { card, far } = held;
+    letGo();
+    if (!far) return;
+    keep(card);
+    // The click that ends a drag chooses nothing; a finger's drag ends without one.
+    const ignore = (click) => click.stopImmediatePropagation();
+    svg.addEventListener("click", ignore, { capture: true, once: true });
+    setTimeout(() => svg.removeEventListener("click", ignore, true), 100);
   };
   svg.addEventListener("pointerup", drop, { signal });
   svg.addEventListener("pointercancel", drop, { signal });
+  // A finger that takes a table opens no menu of the link under it.
+  svg.addEventListener("contextmenu", (event) => held?.touch && event.preventDefault(), { signal });
 
   root.querySelector("[data-moved-reset]")?.addEventListener(
     "click",
@@ -101,6 +146,7 @@ export function drag(root, picture, camera, moved, signal) {
       moved.clear();
       for (const putBack of drawn.values()) putBack();
       say();
+      tell("Put back");
     },
     { signal },
   );
@@ -114,6 +160,15 @@ export function drag(root, picture, camera, moved, signal) {
     },
     { signal },
   );
+
+  return (card, dx, dy) => {
+    put(card, card.box.x + dx, card.box.y + dy);
+    const { box } = card;
+    const { view, scale } = camera;
+    const inside = box.x > view.x && box.x + box.width < view.x + view.width && box.y > view.y && box.y + box.height < view.y + view.height;
+    if (!inside) camera.moveBy(-dx * scale, -dy * scale);
+    keep(card);
+  };
 }
 
 const PLACES = ["d", "transform", "x", "y", "width", "height"];

@@ -1,7 +1,7 @@
 /** The keyboard: one table of keys, as the `?` sheet lists them. */
 
 /** @param {object} on what the keys do; @param {AbortSignal} signal ends it */
-export function keyboard({ root, camera, chooser, find, pathTo, steps }, signal) {
+export function keyboard({ root, camera, chooser, find, pathTo, steps, move }, signal) {
   const link = (name) => () => root.querySelector(`[data-key="${name}"]`)?.click();
   const help = document.querySelector("dialog[data-help]");
   const showHelp = () => {
@@ -46,7 +46,15 @@ export function keyboard({ root, camera, chooser, find, pathTo, steps }, signal)
         return;
       }
       const typing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (typing || event.ctrlKey || event.metaKey) return;
+      if (event.altKey) {
+        const [dx, dy] = toNext[event.key] ?? [];
+        if (dx === undefined || !chooser.card) return;
+        event.preventDefault(); // or the browser would go back
+        const step = event.shiftKey ? 100 : 20;
+        move(chooser.card, dx * step, dy * step);
+        return;
+      }
       if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
       const way = event.shiftKey && toNext[event.key];
       const act = way ? () => neighbour(chooser, camera, way) : keys[event.key];

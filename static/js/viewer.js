@@ -31,7 +31,7 @@ function start(root, before = null) {
   const map = root.querySelector("[data-minimap]");
   if (map && picture.cards.size > 1) picture.onMoved = minimap(map, picture, camera);
   const moved = before?.moved ?? new Map();
-  drag(root, picture, camera, moved, signal); // first, so that a table it takes isn't panned
+  const move = drag(root, picture, camera, moved, signal); // first, so that a table it takes isn't panned
   steer(camera, signal);
 
   const chooser = new Chooser(root, picture, camera, signal);
@@ -44,7 +44,7 @@ function start(root, before = null) {
   printing(svg, picture.world, camera, picture.cards.size, () => fillAll(), signal);
   const { find, pathTo } = search(root, picture, chooser, rows, signal);
   controls(root, camera, signal);
-  keyboard({ root, camera, chooser, find, pathTo, steps }, signal);
+  keyboard({ root, camera, chooser, find, pathTo, steps, move }, signal);
   timeline(root, (href) => go(href + location.hash, true), signal);
   firstView(camera, picture, steps, before);
   mark(picture, before);

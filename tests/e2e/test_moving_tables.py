@@ -214,3 +214,22 @@ def test_without_javascript_two_links_lead_through_the_versions(
     page.get_by_role("link", name="Earlier version").click()
     expect(page).to_have_url(re.compile(r"/v/1/"))
     expect(page.get_by_role("link", name="Later version")).to_be_visible()
+
+
+def test_alt_and_arrows_move_the_chosen_table(diagram: Page) -> None:
+    before, drawn = place(diagram, "orders"), line(diagram)
+    diagram.locator('g.card[data-table="orders"] .head').click()
+    expect(diagram.locator("g.card.sel")).to_have_count(1)
+    diagram.keyboard.press("Alt+ArrowRight")
+    diagram.keyboard.press("Alt+Shift+ArrowDown")
+    (x, y), (old_x, old_y) = (
+        map(float, re.findall(r"[-\d.]+", one)) for one in (place(diagram, "orders"), before)
+    )
+    assert (x - old_x, y - old_y) == (20, 100)
+    expect(diagram.locator("[data-said]")).to_have_text(f"orders moved to {x:g}, {y:g}")
+    expect(diagram.get_by_text("1 table moved")).to_be_visible()
+    assert diagram.evaluate(LOOSE_ENDS) == 0
+    diagram.get_by_role("button", name="Put back").click()
+    assert (place(diagram, "orders"), line(diagram)) == (before, drawn)
+    diagram.keyboard.press("?")
+    expect(diagram.get_by_text("Put the chosen table elsewhere")).to_be_visible()

@@ -1,0 +1,105 @@
+"""Fingers on a diagram: a table that is held is moved, everything else pans, zooms or chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests.e2e.test_main_job import paste
+from tests.e2e.test_moving_tables import place
+
+HELD = 'g.card.held[data-table="orders"]'
+Finger = tuple[float, float]
+
+
+@pytest.fixture
+def touched(browser: Browser, site: str) -> Iterator[Page]:
+    """The diagram on a screen that is touched."""
+    context = browser.new_context(has_touch=True, viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    paste(page, site)
+    expect(page.locator("[data-viewer].live")).to_be_visible()
+    yield page
+    context.close()
+    assert said == []
+
+
+@pytest.fixture
+def hand(touched: Page) -> CDPSession:
+    return touched.context.new_cdp_session(touched)
+
+
+def put_fingers(hand: CDPSession, kind: str, *fingers: Finger) -> None:
+    points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+    hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def slide(hand: CDPSession, start: Finger, dx: float, dy: float) -> None:
+    for step in (1, 2, 3, 4):
+        put_fingers(hand, "touchMove", (start[0] + dx * step / 4, start[1] + dy * step / 4))
+
+
+def head(page: Page) -> Finger:
+    box = page.locator('g.card[data-table="orders"] .head').bounding_box()
+    assert box
+    return box["x"] + 60, box["y"] + 15
+
+
+def world(page: Page) -> str:
+    return page.locator("g.world").get_attribute("transform") or ""
+
+
+def test_a_finger_that_rests_on_a_head_takes_the_table(touched: Page, hand: CDPSession) -> None:
+    before, sight, start = place(touched, "orders"), world(touched), head(touched)
+    put_fingers(hand, "touchStart", start)
+    expect(touched.locator(HELD)).to_have_count(1)
+    slide(hand, start, 80, 120)
+    put_fingers(hand, "touchEnd")
+    expect(touched.get_by_text("1 table moved")).to_be_visible()
+    expect(touched.locator("g.card:is(.held, .sel)")).to_have_count(0)
+    assert (place(touched, "orders") != before, world(touched)) == (True, sight)
+    touched.get_by_role("button", name="Put back").click()
+    assert place(touched, "orders") == before
+
+
+def test_a_second_finger_does_not_zoom_while_a_table_is_held(
+    touched: Page, hand: CDPSession
+) -> None:
+    sight, start = world(touched), head(touched)
+    put_fingers(hand, "touchStart", start)
+    expect(touched.locator(HELD)).to_have_count(1)
+    put_fingers(hand, "touchStart", start, (900, 700))
+    put_fingers(hand, "touchMove", (start[0] + 80, start[1] + 40), (1000, 800))
+    put_fingers(hand, "touchEnd")
+    expect(touched.get_by_text("1 table moved")).to_be_visible()
+    assert world(touched) == sight
+
+
+def test_a_tap_chooses_and_a_moving_finger_pans(touched: Page, hand: CDPSession) -> None:
+    before = place(touched, "orders")
+    touched.touchscreen.tap(*head(touched))
+    expect(touched.locator("g.card.sel")).to_have_attribute("data-table", "orders")
+    sight, start = world(touched), head(touched)
+    put_fingers(hand, "touchStart", start)
+    slide(hand, start, 80, 120)
+    put_fingers(hand, "touchEnd")
+    expect(touched.locator("g.world")).not_to_have_attribute("transform", sight)
+    assert place(touched, "orders") == before
+    expect(touched.get_by_text("table moved")).to_be_hidden()
+
+
+def test_two_fingers_zoom_also_when_one_came_down_on_a_head(
+    touched: Page, hand: CDPSession
+) -> None:
+    before, start = place(touched, "orders"), head(touched)
+    put_fingers(hand, "touchStart", start)
+    put_fingers(hand, "touchStart", start, (900, 700))
+    zoom = touched.locator("[data-zoom]").inner_text()
+    put_fingers(hand, "touchMove", start, (1000, 800))
+    put_fingers(hand, "touchEnd")
+    expect(touched.locator("[data-zoom]")).not_to_have_text(zoom)
+    assert place(touched, "orders") == before
