@@ -6,7 +6,8 @@ constraint stays as it is then, old name included, and the way back has to start
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import collections.abc as abc
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -34,14 +35,16 @@ from erdapp.schema import (
     Name,
     PrimaryKey,
     Schema,
+    Sequence,
     Table,
     Unique,
+    View,
 )
 
 P = TypeVar("P", Unique, ForeignKey, Check, Exclusion)
 
 
-def with_kept_names(before: Schema, after: Schema, renames: Sequence[Rename] = ()) -> Schema:
+def with_kept_names(before: Schema, after: Schema, renames: abc.Sequence[Rename] = ()) -> Schema:
     """`after` with the names that unchanged constraints have in `before`."""
     if before == after or not before.tables:
         return after
@@ -65,13 +68,13 @@ def _kept(sides: Sides, before: Table, after: Table, spare: _Spare) -> Table:
     found = after
     if before.uniques != after.uniques:
         pairs = unique_pairs(sides, before, after)
-        found = replace(found, uniques=_named(after.uniques, pairs, spare))
+        found = replace(found, uniques=_named(after.uniques, pairs, spare.with_index))
     if before.checks != after.checks:
         checks = check_pairs(sides, before, after)
         found = replace(found, checks=_named(after.checks, checks, spare))
     if before.exclusions != after.exclusions:
         exclusions = exclusion_pairs(sides, before, after)
-        found = replace(found, exclusions=_named(after.exclusions, exclusions, spare))
+        found = replace(found, exclusions=_named(after.exclusions, exclusions, spare.with_index))
     if before.foreign_keys != after.foreign_keys:
         keys = foreign_key_pairs(sides, before, after)
         if keys:
@@ -98,14 +101,17 @@ def _key(sides: Sides, before: Table, after: Table, spare: _Spare) -> PrimaryKey
     same = old and new and old.name != new.name and not set(aspects(old, new)) - {Aspect.COMMENT}
     if not (old and new and same) or primary_keys_named(sides, before, after):
         return new
-    return replace(new, name=spare(old.name, new.name) or new.name)
+    return replace(new, name=spare.with_index(old.name, new.name) or new.name)
 
 
 class _Spare:
     """What a constraint without a name of its own is called whose old name another one takes."""
 
-    def __init__(self, dialect: Dialect, tables: Iterable[Table]) -> None:
+    def __init__(
+        self, dialect: Dialect, tables: Iterable[Table], relations: Collection[str] = ()
+    ) -> None:
         self._shared = dialect is Dialect.SQLITE  # which lets constraints share a name
+        self._relations = relations
         self.taken: set[str] = set()
         for table in tables:
             groups = (table.uniques, table.checks, table.exclusions, table.foreign_keys)
@@ -118,7 +124,14 @@ class _Spare:
             return old if old != new else ""
         if new or self._shared:
             return ""
-        while old in self.taken:
+        return self._renamed(old)
+
+    def with_index(self, old: str, new: str) -> str:
+        """The same for a constraint whose index is called like it, as nothing else may be."""
+        return self._renamed(old) if old != new and old in self._relations else self(old, new)
+
+    def _renamed(self, old: str) -> str:
+        while old in self.taken or old in self._relations:
             old = f"{old}_renamed"
         self.taken.add(old)
         return old
@@ -126,6 +139,12 @@ class _Spare:
 
 def _spares(after: Schema) -> dict[Name, _Spare]:
     """By the table; one for all of a namespace where constraints share their names there."""
+    if after.dialect is Dialect.POSTGRES:
+        relations = _relations(after)
+        return {
+            table.full_name: _Spare(after.dialect, [table], relations.get(table.schema, ()))
+            for table in after.tables
+        }
     if after.dialect is not Dialect.MSSQL:
         return {table.full_name: _Spare(after.dialect, [table]) for table in after.tables}
     homes: dict[str, list[Table]] = {}
@@ -135,8 +154,23 @@ def _spares(after: Schema) -> dict[Name, _Spare]:
     return {table.full_name: spares[table.schema] for table in after.tables}
 
 
+def _relations(schema: Schema) -> dict[str, set[str]]:
+    """By the namespace: what is called like no index of PostgreSQL may be."""
+    found: dict[str, set[str]] = {}
+    for item in schema.objects():
+        if isinstance(item, Table | View | Sequence):
+            found.setdefault(item.schema, set()).add(item.name)
+        if isinstance(item, Table | View):
+            found[item.schema].update(index.name for index in item.indexes)
+    return found
+
+
 def _named(
-    parts: tuple[P, ...], pairs: Pairs[P], spare: _Spare, *, ordered: bool = False
+    parts: tuple[P, ...],
+    pairs: Pairs[P],
+    spare: Callable[[str, str], str],
+    *,
+    ordered: bool = False,
 ) -> tuple[P, ...]:
     """The parts, those that are equal under their old names unless another one takes that."""
     found = ((new, spare(old.name, new.name)) for old, new in pairs.equal if old.name)

@@ -43,8 +43,8 @@ from erdapp.planner.postgres_columns import (
     column_statements,
     column_work,
     must_be_rebuilt,
-    needs_cast,
     option_clauses,
+    rebinds,
 )
 from erdapp.planner.postgres_objects import column_comment, constraint_comment, index_comment
 from erdapp.planner.postgres_parts import (
@@ -139,7 +139,7 @@ class Alteration(Struct, frozen=True, dict=True):
     def _bound(self) -> tuple[tuple[Part, Part], ...]:
         """Unchanged parts whose expressions compare a column that becomes of another type: they
         are dropped before, and added again in the new type's terms."""
-        retyped = {c.after.name for c in self._parts(ModifyColumn) if needs_cast(c)}
+        retyped = {c.after.name for c in self._parts(ModifyColumn) if rebinds(c)}
         if not retyped:
             return ()
         bound = set(bound_to(self._table, retyped))

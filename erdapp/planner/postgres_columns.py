@@ -27,6 +27,16 @@ def needs_cast(change: ModifyColumn) -> bool:
     return bool(using("x", old, new, "y") or using("x", new, old, "y"))
 
 
+def rebinds(change: ModifyColumn) -> bool:
+    """Whether the server would keep what compares the column with casts to its old type: a number
+    that is no integer turned the other side of the comparison into one like it."""
+    names = {change.before.type.name, change.after.type.name}
+    return needs_cast(change) or (len(names) > 1 and bool(names & _INEXACT))
+
+
+_INEXACT = frozenset({"numeric", "real", "double precision"})
+
+
 class ColumnWork(Struct, frozen=True):
     """The clauses of one modified column, with what has to happen between and after them."""
 

@@ -18,7 +18,7 @@ from erdapp.planner.postgres_casts import using
 from erdapp.planner.postgres_clauses import PostgresWriter
 from erdapp.planner.postgres_parts import add_part, parts_of
 from erdapp.planner.writer import say
-from erdapp.schema import Column, Name, Partition, PartitionChild, Sequence, Table
+from erdapp.schema import Check, Column, Name, Partition, PartitionChild, Sequence, Table
 
 
 def is_remade(change: ModifyTable) -> bool:
@@ -55,6 +55,7 @@ class Remaking(Struct, frozen=True):
         yield from self._rename(self.before.full_name)
         for child in _children(self.before.partition):
             yield from self._rename(Name(child.schema, child.name))
+        yield from self._indexes_aside()
         yield from tables.create_table(self.sql, _bare(self.after), self.serials)
         yield from self._copy(aside)
         comment = f'drop "{aside.name}" table after copying rows'
@@ -74,6 +75,17 @@ class Remaking(Struct, frozen=True):
         new = f"{name.name}__old"
         text = f"ALTER TABLE {self.sql.table(name)} RENAME TO {self.sql.ident(new)}"
         yield say(text, f'rename a table from "{name.name}" to "{new}"', name.name)
+
+    def _indexes_aside(self) -> Iterator[Statement]:
+        """Indexes and keys of the old table that are called like a partition of the new one."""
+        wanted = {child.name for child in _children(self.after.partition)}
+        for part in parts_of(self.before):
+            if part.name in wanted and not isinstance(part, Check):
+                new = f"{part.name}__old"
+                owner = self.sql.named(self.before.schema, part.name)
+                text = f"ALTER INDEX {owner} RENAME TO {self.sql.ident(new)}"
+                note = f'rename an index from "{part.name}" to "{new}"'
+                yield say(text, note, self.before.name)
 
     def _copy(self, aside: Name) -> Iterator[Statement]:
         old = {column.name: column for column in self.before.columns}

@@ -9,7 +9,7 @@ the name is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -116,7 +116,8 @@ def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
         case ModifyTable():
             schema = node.after.schema
             own = facts.can.index_names_per_table
-            yield from (Name(schema, name) for name in _taken_inside(node.changes, own))
+            keys = set(_key_names(node.after))
+            yield from (Name(schema, name) for name in _taken_inside(node.changes, keys, own))
             if facts.dialect in _CONSTRAINTS:
                 yield from (Name(schema, name) for name in _constraints(node)[1])
             new = set(_partition_names(node.after.partition))
@@ -126,8 +127,10 @@ def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
             return
 
 
-def _taken_inside(changes: Iterable[TableChange], own_indexes: bool) -> Iterator[str]:
-    """`own_indexes`: names of indexes are the table's own, but for those of keys."""
+def _taken_inside(
+    changes: Iterable[TableChange], keys: Collection[str], own_indexes: bool
+) -> Iterator[str]:
+    """`own_indexes`: names of indexes are the table's own, but for those of its `keys`."""
     for part in changes:
         match part:
             case AddIndex() | ModifyIndex() | RenameIndex() if own_indexes:
@@ -143,7 +146,9 @@ def _taken_inside(changes: Iterable[TableChange], own_indexes: bool) -> Iterator
             case ModifyIndex() | ModifyUnique() | ModifyPrimaryKey():
                 if part.before.name != part.after.name:
                     yield part.after.name
-            case RenameIndex() | RenameConstraint():
+            case RenameIndex():
+                yield part.after
+            case RenameConstraint() if part.after in keys:
                 yield part.after
             case _:
                 continue

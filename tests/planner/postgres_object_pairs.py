@@ -198,6 +198,38 @@ OBJECTS = {
         "CREATE STATISTICS x.s ON a, b FROM x.u",
         (Rename("table", "t", "u", "x"),),
     ),
+    "an index takes the name of a key whose name is not told": Pair(
+        "CREATE TABLE t (a integer NOT NULL, CONSTRAINT k PRIMARY KEY (a));"
+        " CREATE INDEX i ON t (a);"
+        "CREATE TABLE s (a integer NOT NULL, CONSTRAINT u UNIQUE (a)); CREATE INDEX j ON s (a)",
+        "CREATE TABLE t (a integer NOT NULL, PRIMARY KEY (a)); CREATE INDEX k ON t (a);"
+        "CREATE TABLE s (a integer NOT NULL, UNIQUE (a)); CREATE INDEX u ON s (a)",
+    ),
+    "partitions of a table made anew are called like its keys": Pair(
+        "CREATE TABLE t (a integer NOT NULL, CONSTRAINT p UNIQUE (a)); CREATE INDEX q ON t (a)",
+        "CREATE TABLE t (a integer NOT NULL) PARTITION BY HASH (a);"
+        "CREATE TABLE p PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
+        "CREATE TABLE q PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+    ),
+    "an index of one table takes the name of another's, which takes a foreign key's": Pair(
+        "CREATE TABLE t (a integer NOT NULL PRIMARY KEY); CREATE INDEX i ON t (a);"
+        "CREATE TABLE u (a integer, CONSTRAINT f FOREIGN KEY (a) REFERENCES t);"
+        " CREATE INDEX j ON u (a)",
+        "CREATE TABLE t (a integer NOT NULL PRIMARY KEY); CREATE INDEX j ON t (a) WHERE a > 0;"
+        "CREATE TABLE u (a integer, CONSTRAINT i FOREIGN KEY (a) REFERENCES t);"
+        " CREATE INDEX k ON u (a)",
+        (
+            Rename("index", "i", "j", table="t"),
+            Rename("index", "j", "k", table="u"),
+            Rename("constraint", "f", "i", table="u"),
+        ),
+    ),
+    "a number under a check becomes an integer": Pair(
+        "CREATE TABLE t (a real, b numeric(10, 2), CHECK (a > 0), CHECK (b > 1));"
+        "CREATE INDEX i ON t (a) WHERE b > 2",
+        "CREATE TABLE t (a smallint, b bigint, CHECK (a > 0), CHECK (b > 1));"
+        "CREATE INDEX i ON t (a) WHERE b > 2",
+    ),
     "a policy, a rule and statistics renamed": Pair(
         "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s ON a, b FROM t;"
         "CREATE POLICY p ON t USING (a > 0);"
