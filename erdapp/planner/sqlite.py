@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -52,6 +52,13 @@ class SqlitePlanner(Planner):
         self.sql = SqliteWriter(facts)
 
     # --- the frame --------------------------------------------------------------------------------
+
+    def phases(self, work: Work) -> tuple[Iterable[Statement], ...]:
+        """What is dropped and made again goes before the renames: a table may take a view's name,
+        and SQLite reads all views and triggers again when it renames."""
+        found = super().phases(work)
+        settings, spaces, renames, clear = found[:4]
+        return (settings, spaces, clear, renames, *found[4:])
 
     def preamble(self, work: Work) -> Iterator[Statement]:
         """With foreign keys on, DROP TABLE would delete rows elsewhere."""

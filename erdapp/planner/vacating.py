@@ -40,9 +40,12 @@ _KEYS = frozenset({Dialect.POSTGRES, Dialect.MSSQL})
 """Where no key may."""
 _CONSTRAINTS = frozenset({Dialect.MSSQL})
 """Where no constraint may."""
-_MOVABLE = {Dialect.MSSQL: frozenset({Kind.VIEW, Kind.SEQUENCE})}
+_MOVABLE: dict[Dialect, frozenset[Kind]] = {
+    Dialect.MSSQL: frozenset({Kind.VIEW, Kind.SEQUENCE}),
+    Dialect.SQLITE: frozenset(),
+}
 """Objects of other kinds that share these names; by default views alone, since what else is dropped
-is set aside in any case."""
+is set aside in any case. Views of SQLite are dropped before anything is renamed."""
 
 
 class Vacated(Struct, frozen=True):

@@ -167,6 +167,11 @@ PAIRS = {
         "CREATE TABLE c (x TEXT); CREATE TABLE a (y TEXT)",
         (table("b", "a"), table("A", "c")),
     ),
+    "a table takes the name of a view that is renamed itself": Pair(
+        "CREATE TABLE t (a TEXT); CREATE VIEW v AS SELECT a FROM t",
+        "CREATE TABLE v (a TEXT); CREATE VIEW w AS SELECT a FROM v",
+        (table("t", "v"), Rename("view", "v", "w")),
+    ),
     "names that need quotes": Pair(
         'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',
         'CREATE TABLE "my ""t""" ("select" INTEGER, "a b" TEXT); CREATE TABLE "new_my ""t""" (a)',
