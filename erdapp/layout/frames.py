@@ -1,10 +1,10 @@
-"""The ground of each group: a frame around its cards and their chips."""
+"""What belongs to several cards: a frame around them and their chips, a title above them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from erdapp.layout.placed import Box, Chip, Frame
+from erdapp.layout.placed import Box, Chip, Frame, Title
 from erdapp.layout.stack import FRAME, FRAME_HEAD, Label
 
 Hanging = tuple[int, Chip]
@@ -30,6 +30,24 @@ def following(
             yield frame
         else:
             yield from _around([(frame.title, frame.nodes)], boxes, hanging)
+
+
+def titles(labels: Sequence[Label], boxes: Sequence[Box]) -> Iterator[Title]:
+    """A title for every label without a frame."""
+    for label in labels:
+        if not label.framed:
+            yield _above(label.text, label.nodes, boxes)
+
+
+def above(found: Iterable[Title], moved: set[int], boxes: Sequence[Box]) -> Iterator[Title]:
+    """The same titles, above the places that their cards have now."""
+    for title in found:
+        unmoved = moved.isdisjoint(title.nodes)
+        yield title if unmoved else _above(title.text, title.nodes, boxes)
+
+
+def _above(text: str, nodes: tuple[int, ...], boxes: Sequence[Box]) -> Title:
+    return Title(text, nodes, min(boxes[n].x for n in nodes), min(boxes[n].y for n in nodes))
 
 
 def _around(

@@ -1,7 +1,8 @@
 """Tables that somebody put elsewhere, with the lines between them drawn anew.
 
 As in the viewer, which does the same while a table is dragged: only the lines of moved tables
-change, each on its own; the frame of a group follows its tables.
+change, each on its own; the frame of a group and the title of a block
+follow their tables.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from erdapp.layout.detours import line_between
-from erdapp.layout.frames import following
+from erdapp.layout.frames import above, following
 from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.place import PADDING
 from erdapp.layout.placed import Box, Chip, Frame, Placed, Point
@@ -43,6 +44,7 @@ def moved(placed: Placed, graph: Graph, spots: Spots) -> Placed:
             boxes=tuple(boxes),
             lines=tuple(lines),
             chips=tuple(chips),
+            titles=tuple(above(placed.titles, nodes, boxes)),
             frames=tuple(following(placed.frames, nodes, boxes, hanging)),
         )
     )
@@ -61,7 +63,7 @@ def _whole(placed: Placed) -> Placed:
     return Placed(
         boxes=tuple(_box(box, dx, dy) for box in placed.boxes),
         lines=tuple(tuple((x + dx, y + dy) for x, y in line) for line in placed.lines),
-        titles=tuple((text, (x + dx, y + dy)) for text, (x, y) in placed.titles),
+        titles=tuple(replace(title, x=title.x + dx, y=title.y + dy) for title in placed.titles),
         width=max(placed.width + dx, max(xs) + dx + PADDING),
         height=max(placed.height + dy, max(ys) + dy + PADDING),
         chips=tuple(replace(chip, x=chip.x + dx, y=chip.y + dy) for chip in placed.chips),

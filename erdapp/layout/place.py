@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from erdapp.layout.chips import NO_CHIPS, Docked, dock_chips, reaches, standing
 from erdapp.layout.columns import CHANNEL, GAP, Field
-from erdapp.layout.frames import frames
+from erdapp.layout.frames import frames, titles
 from erdapp.layout.graph import Edge
 from erdapp.layout.pack import Shelf
 from erdapp.layout.placed import Box, Placed, Point
@@ -249,11 +249,6 @@ def _finished(work: _Work, edges: int) -> Placed:
         lines[number] = _points(work, boxes, place_)
     chips = tuple(standing(docked, boxes[docked.node]) for docked in work.docks)
     labels = [label for shelf in work.shelves for label in shelf.labels]
-    titles = [
-        (label.text, (min(boxes[n].x for n in label.nodes), min(boxes[n].y for n in label.nodes)))
-        for label in labels
-        if not label.framed
-    ]
     hanging = zip((docked.node for docked in work.docks), chips, strict=True)
     grounds = tuple(frames(labels, boxes, hanging))
     areas = [*boxes, *(frame.box for frame in grounds)]
@@ -263,7 +258,7 @@ def _finished(work: _Work, edges: int) -> Placed:
     return Placed(
         boxes=boxes,
         lines=tuple(lines),
-        titles=tuple(titles),
+        titles=tuple(titles(labels, boxes)),
         width=max(right, default=EMPTY[0]) + PADDING,
         height=max(bottom, default=EMPTY[1]) + PADDING,
         chips=chips,

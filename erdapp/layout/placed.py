@@ -45,13 +45,22 @@ class Frame(Struct, frozen=True):
     box: Box
 
 
+class Title(Struct, frozen=True):
+    """The title of a block at the top left of its cards, which are told by number."""
+
+    text: str
+    nodes: tuple[int, ...]
+    x: float
+    y: float
+
+
 class Placed(Struct, frozen=True):
     """The finished geometry: a box a node, a line an edge (from the child; empty where the edge
     is a chip), titles, frames, the size."""
 
     boxes: tuple[Box, ...]
     lines: tuple[tuple[Point, ...], ...]
-    titles: tuple[tuple[str, Point], ...]
+    titles: tuple[Title, ...]
     width: float
     height: float
     chips: tuple[Chip, ...] = ()

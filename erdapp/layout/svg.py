@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from erdapp.layout import card, edges
 from erdapp.layout.escape import escape, one_line
 from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.icons import definitions
 from erdapp.layout.metrics import fit
 from erdapp.layout.options import PictureOptions, Theme
-from erdapp.layout.placed import Frame, Placed
+from erdapp.layout.placed import Frame, Placed, Title
 from erdapp.layout.style import sheet
 from erdapp.layout.ties import Tie
 
@@ -29,10 +31,7 @@ def write(graph: Graph, placed: Placed, options: PictureOptions) -> str:
         '<g class="world">',
         *(['<g class="frames">', *frames, "</g>"] if frames else []),
         '<g class="titles">',
-        *(
-            f'<text class="title" x="{x:g}" y="{y - 14:g}">{escape(text)}</text>'
-            for text, (x, y) in placed.titles
-        ),
+        *map(_title, placed.titles),
         '</g><g class="edges">',
         *_edges(graph, placed, spare=not options.rows),
         '</g><g class="cards">',
@@ -68,13 +67,25 @@ def _frame(frame: Frame, hue: int) -> str:
     x, y, wide, high = (
         round(v) for v in (frame.box.x, frame.box.y, frame.box.width, frame.box.height)
     )
-    cards = " ".join(f"t-{node}" for node in frame.nodes)
     return (
-        f'<g class="frame f{hue}" data-group="{escape(frame.title)}" data-cards="{cards}">'
+        f'<g class="frame f{hue}" data-group="{escape(frame.title)}"'
+        f' data-cards="{_ids(frame.nodes)}">'
         f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="12"/>'
         f'<text x="{x + 22}" y="{y + 28}">{escape(fit(one_line(frame.title), wide - 44, 12, 600))}'
         "</text></g>"
     )
+
+
+def _title(title: Title) -> str:
+    """A title above its cards."""
+    return (
+        f'<text class="title" x="{title.x:g}" y="{title.y - 14:g}"'
+        f' data-cards="{_ids(title.nodes)}">{escape(title.text)}</text>'
+    )
+
+
+def _ids(nodes: Iterable[int]) -> str:
+    return " ".join(f"t-{node}" for node in nodes)
 
 
 def _theme(theme: Theme) -> str:

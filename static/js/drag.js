@@ -28,10 +28,10 @@ export function drag(root, picture, camera, moved, signal) {
       if (!wire.chip) reroute(wire, picture.cards.values());
       else if (wire.from === card) shift(wire.element, dx, dy);
     }
-    for (const frame of picture.frames) {
-      if (!frame.cards.includes(card)) continue;
-      if (!drawn.has(frame.element)) drawn.set(frame.element, remembered(frame.element));
-      frame.follow();
+    for (const group of [...picture.frames, ...picture.titles]) {
+      if (!group.cards.includes(card)) continue;
+      if (!drawn.has(group.element)) drawn.set(group.element, remembered(group.element));
+      group.follow();
     }
     picture.onMoved?.(card);
   };

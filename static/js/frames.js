@@ -1,14 +1,15 @@
-/** The grounds of groups: each follows its tables when one of them is moved. */
+/** The grounds of groups and the titles of blocks: each follows its tables when one of them is moved. */
 
 const SIDE = 22; // px from its border to its cards and their chips
 const TOP = 54; // px above its cards, with room for the title
 const TITLE = [22, 28]; // px from its corner
+const ABOVE = 14; // px from a block's title to its cards
 
 export class Frame {
   /** @param {Map<string, Card>} byId cards by the ids of their elements */
   constructor(element, byId) {
     this.element = element;
-    this.cards = element.dataset.cards.split(" ").map((id) => byId.get(id)).filter(Boolean);
+    this.cards = cardsOf(element, byId);
     this.rect = element.querySelector("rect");
     this.title = element.querySelector("text");
   }
@@ -32,6 +33,20 @@ export class Frame {
   }
 }
 
+/** The title of a block, which has no frame. */
+export class Title {
+  constructor(element, byId) {
+    this.element = element;
+    this.cards = cardsOf(element, byId);
+  }
+
+  follow() {
+    this.element.setAttribute("x", Math.min(...this.cards.map(({ box }) => box.x)));
+    this.element.setAttribute("y", Math.min(...this.cards.map(({ box }) => box.y)) - ABOVE);
+  }
+}
+
+const cardsOf = (element, byId) => element.dataset.cards.split(" ").map((id) => byId.get(id)).filter(Boolean);
 const leftOf = (card) => Math.min(card.box.x, ...pills(card).map(({ left }) => left));
 const rightOf = (card) => Math.max(card.box.x + card.box.width, ...pills(card).map(({ right }) => right));
 

@@ -17,7 +17,7 @@
  * @property {boolean} chip
  */
 
-import { Frame } from "./frames.js";
+import { Frame, Title } from "./frames.js";
 
 const HEAD = 34;
 const ROW = 26;
@@ -56,6 +56,7 @@ export class Picture {
       if (to !== from) to.wires.push(wire);
     }
     this.frames = [...svg.querySelectorAll("g.frame[data-cards]")].map((element) => new Frame(element, this.byId));
+    this.titles = [...svg.querySelectorAll("text.title[data-cards]")].map((element) => new Title(element, this.byId));
   }
 
   /** All that there is to see: the ground as it was drawn, and what was moved out of it. */

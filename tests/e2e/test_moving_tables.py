@@ -163,6 +163,16 @@ def test_the_frame_of_a_group_follows_a_moved_table(calm_page: Page, site: str) 
     assert ground.inner_html() == before
 
 
+def test_the_title_of_a_block_follows_its_tables(diagram: Page) -> None:
+    title = diagram.locator("text.title", has_text="No relations (1)")
+    was = title.evaluate("one => one.outerHTML")
+    drag(diagram, "settings", 60, 240)
+    x, y = map(float, re.findall(r"[-\d.]+", place(diagram, "settings")))
+    assert title.evaluate("one => [+one.getAttribute('x'), +one.getAttribute('y')]") == [x, y - 14]
+    diagram.get_by_role("button", name="Put back").click()
+    assert title.evaluate("one => one.outerHTML") == was
+
+
 def test_what_was_moved_out_is_fitted_and_printed(diagram: Page) -> None:
     drag(diagram, "orders", 80, 420)
     diagram.keyboard.press("0")

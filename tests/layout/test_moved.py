@@ -53,6 +53,14 @@ def test_its_lines_end_at_its_rows_and_the_others_are_as_before() -> None:
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(line))
 
 
+def test_the_title_of_a_block_stands_above_where_its_tables_were_put() -> None:
+    title, other = PLAIN.placed.titles
+    names = [str(PLAIN.graph.nodes[node].name) for node in title.nodes]
+    found = put(**{name: (1500.0, 900.0 + 400 * n) for n, name in enumerate(names)})
+    assert found.placed.titles == (replace(title, x=1500.0, y=900.0), other)
+    assert put(orders=(1500.0, 900.0)).placed.titles == PLAIN.placed.titles
+
+
 def test_a_table_put_to_the_left_and_above_shifts_the_whole() -> None:
     found = put(orders=(-500.0, -300.0))
     orders, users = (number(found.graph, name) for name in ("orders", "customers"))

@@ -7,7 +7,7 @@ from erdapp.layout.ends import End
 from erdapp.layout.graph import Edge
 from erdapp.layout.pack import Label, Shelf
 from erdapp.layout.place import place
-from erdapp.layout.placed import Placed
+from erdapp.layout.placed import Placed, Title
 from erdapp.layout.ports import row_middle
 from erdapp.layout.quality import measure
 from erdapp.layout.route import net_of
@@ -92,5 +92,5 @@ def test_titles_stand_above_their_cards() -> None:
     own = shelf([0], [1])
     own.labels.append(Label("Views (2)", (0, 1)))
     placed = drawn([own], [])
-    assert placed.titles == (("Views (2)", (placed.boxes[0].x, placed.boxes[0].y)),)
+    assert placed.titles == (Title("Views (2)", (0, 1), placed.boxes[0].x, placed.boxes[0].y),)
     assert placed.boxes[0].y > 36
