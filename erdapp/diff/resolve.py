@@ -128,10 +128,12 @@ def _table_names(old: Mapping[Name, object], renames: Sequence[Rename]) -> dict[
 def _applicable(
     old: Mapping[Name, object], new: Mapping[Name, object], wanted: dict[Name, Name]
 ) -> dict[Name, Name]:
+    last = {after: before for before, after in wanted.items()}
     return {
         before: after
         for before, after in wanted.items()
         if before != after
+        and last[after] == before  # two tables can't both be called so
         and before in old
         and after in new
         and (after not in old or after in wanted or before not in new)

@@ -176,14 +176,17 @@ def _uniques(sides: Sides, before: Table, after: Table) -> Iterator[TableChange]
 def _indexes(sides: Sides, before: Table, after: Table) -> Iterator[TableChange]:
     if before.indexes == after.indexes:
         return
+    told = sides.told_indexes(before)
+    chosen = {*told, *told.values()}
     pairs = pair(
         before.indexes,
         after.indexes,
         name=_name,
-        told=sides.told_indexes(before),
+        told=told,
         content=_content,
-        made_up=lambda part: sides.made_up(
-            after, part.name, (*_columns_of(part.parts), *part.include)
+        made_up=lambda part: (
+            part.name not in chosen
+            and sides.made_up(after, part.name, (*_columns_of(part.parts), *part.include))
         ),
         # An index is known by its name: one that was chosen on one side is a rename.
         unnamed=operator.and_,

@@ -10,6 +10,7 @@ from erdapp.planner.mysql_alter import MariaDbAlterTable
 from erdapp.planner.mysql_checks import column_checks
 from erdapp.planner.mysql_writer import MariaDbWriter
 from erdapp.planner.plan import Statement
+from erdapp.planner.swaps import without_clash
 from erdapp.planner.work import Work
 from erdapp.schema import Check, Object, Sequence, Table
 
@@ -41,6 +42,17 @@ class MariadbPlanner(MysqlPlanner):
         """Checks, indexes and generated columns follow the new name by themselves."""
         renames = [part for part in change.changes if isinstance(part, RenameColumn)]
         return change, list(self.rename_columns(change.after, renames))
+
+    def rename_columns(self, table: Table, renames: list[RenameColumn]) -> Iterable[Statement]:
+        """One by one where a name is given up and taken: a check over such a column makes the
+        server refuse both together (error 1901) when a foreign key is over one of them."""
+        names = [(part.before.name, part.after.name) for part in renames]
+        if not {old for old, _ in names} & {new for _, new in names}:
+            yield from super().rename_columns(table, renames)
+            return
+        for old, new in without_clash(names):
+            clause = f"RENAME COLUMN {self.sql.ident(old)} TO {self.sql.ident(new)}"
+            yield self._altered(table, [clause], f'rename a column from "{old}" to "{new}"', ())
 
     def rename_column(self, part: RenameColumn) -> str:
         return (

@@ -299,9 +299,14 @@ class MariaDbAlterTable(AlterTable):
 
 def backfill(writer: MySqlWriter, change: ModifyTable, part: ModifyColumn) -> str:
     """The UPDATE that gives rows a value before a column becomes NOT NULL; empty when there is
-    no default to give."""
+    no default to give, and where the column is made anew with it."""
     default = part.after.default
-    if not becomes_not_null(part) or default is None or default.lower() == "null":
+    if (
+        is_remade(part)
+        or not becomes_not_null(part)
+        or default is None
+        or default.lower() == "null"
+    ):
         return ""
     column, value = writer.ident(part.after.name), writer.default(default, part.after)
     return f"UPDATE {writer.table(change.after)} SET {column} = {value} WHERE {column} IS NULL"

@@ -232,6 +232,17 @@ PAIRS = {
         "CREATE TABLE t (id int, a point)",
         "CREATE TABLE t (id int, a int)",
     ),
+    "a point becomes a number that is never null": Pair(
+        "CREATE TABLE t (id int, a point)",
+        "CREATE TABLE t (id int, a decimal(10, 2) NOT NULL DEFAULT 0)",
+    ),
+    "names of columns move along under a check and a foreign key": Pair(
+        "CREATE TABLE t (id int PRIMARY KEY, a int, b int, CONSTRAINT c CHECK (a > 0),"
+        " KEY k (b), CONSTRAINT f FOREIGN KEY (b) REFERENCES t (id))",
+        "CREATE TABLE t (id int PRIMARY KEY, b int, c int, CONSTRAINT c CHECK (b > 0),"
+        " KEY k (c), CONSTRAINT f FOREIGN KEY (c) REFERENCES t (id))",
+        (Rename("column", "a", "b", table="t"), Rename("column", "b", "c", table="t")),
+    ),
     "hostile names": Pair(
         "CREATE TABLE `a``b; --` (`x y` int)",
         "CREATE TABLE `a``b; --` (`x y` int, `'\"` int COMMENT 'it''s \\\\ \\n ok', "

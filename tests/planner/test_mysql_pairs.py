@@ -30,6 +30,16 @@ PAIRS = {
             Rename("constraint", "c", "d", table="t"),
         ),
     ),
+    "an index called like the old name of its column, as another one takes that": Pair(
+        "CREATE TABLE t (b int, a int, KEY b2 (b))",
+        "CREATE TABLE t (b2 int, b int, KEY b (b2))",
+        (column("t", "b", "b2"), column("t", "a", "b"), Rename("index", "b2", "b", table="t")),
+    ),
+    "two tables told to be called alike": Pair(
+        "CREATE TABLE t (a int); CREATE TABLE u (a int)",
+        "CREATE TABLE v (a int)",
+        (table("t", "v"), table("u", "v")),
+    ),
     "a view gives its name to a table": Pair(
         "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t",
         "CREATE TABLE v (a int); CREATE VIEW w AS SELECT a FROM v",
