@@ -87,8 +87,11 @@ def statements(
         return ()
     first: tuple[Statement, ...] = ()
     if moved := vacated(before, after, renames):
-        way = compare(before, moved.schema, moved.renames)
-        first = _written(before, moved.schema, moved.renames, way, options)
+        way = compare(moved.start, moved.schema, moved.renames)
+        first = (
+            *_written(before, moved.start, (), moved.partitions, options),
+            *_written(moved.start, moved.schema, moved.renames, way, options),
+        )
         before, changes = moved.schema, compare(moved.schema, after, renames)
     return (*first, *_written(before, after, renames, changes, options))
 

@@ -55,15 +55,15 @@ def held_names(table: Table) -> Iterator[str]:
     yield table.name
     yield from (index.name for index in table.indexes)
     yield from _key_names(table)
-    yield from _partition_names(table.partition)
+    yield from partition_names(table.partition)
 
 
-def _partition_names(partition: Partition | None) -> Iterator[str]:
+def partition_names(partition: Partition | None) -> Iterator[str]:
     for child in partition.children if partition else ():
         yield child.name
         keys = (child.primary_key, *child.uniques, *child.indexes)
         yield from (key.name for key in keys if key is not None and key.name)
-        yield from _partition_names(child.partition)
+        yield from partition_names(child.partition)
 
 
 def same(facts: Facts, name: Name) -> Name:
@@ -120,8 +120,8 @@ def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
             yield from (Name(schema, name) for name in _taken_inside(node.changes, keys, own))
             if facts.dialect in _CONSTRAINTS:
                 yield from (Name(schema, name) for name in _constraints(node)[1])
-            new = set(_partition_names(node.after.partition))
-            old = set(_partition_names(node.before.partition))
+            new = set(partition_names(node.after.partition))
+            old = set(partition_names(node.before.partition))
             yield from (Name(schema, name) for name in sorted(new - old))
         case _:
             return
@@ -190,8 +190,8 @@ def freed_by(facts: Facts, node: Build, owned: Owned) -> Iterator[Name]:
     if facts.dialect in _CONSTRAINTS:
         yield from (Name(schema, name) for name in _constraints(node)[0])
     keys = set(_key_names(node.before)) | set(_key_names(node.after))
-    stay = set(_partition_names(node.after.partition))
-    for name in _partition_names(node.before.partition):
+    stay = set(partition_names(node.after.partition))
+    for name in partition_names(node.before.partition):
         if name not in stay:
             yield Name(schema, name)
     for part in node.changes:

@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from erdapp.dialects import facts
-from erdapp.diff.changes import Rename
+from erdapp.diff.changes import Rename, RenameTable
 from erdapp.diff.renaming import renamed
 from erdapp.diff.resolve import Renames, resolve
+from erdapp.planner.taken import partition_names
 from erdapp.schema import (
     Check,
     Dialect,
@@ -27,6 +28,7 @@ from erdapp.schema import (
     Kind,
     Name,
     Object,
+    Partition,
     Schema,
     Table,
     Unique,
@@ -53,6 +55,10 @@ class Vacated(Struct, frozen=True):
 
     schema: Schema
     renames: tuple[Rename, ...]
+    start: Schema
+    """Where the renames begin: the old schema once its partitions have spare names."""
+    partitions: tuple[RenameTable, ...]
+    """The way there: no hint speaks of a partition."""
 
 
 def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated | None:
@@ -63,9 +69,10 @@ def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated
     if not wanted and not found.displaced_columns:
         return None
     spare = _Spare(before, after, wanted)
+    start, partitions = _partitions_called(before, spare)
     told: list[Rename] = []
     tables = []
-    for table in before.tables:
+    for table in start.tables:
         home = found.tables.get(table.full_name, table.full_name).schema
         made = _parts_called(table, home, before.dialect, spare)
         told += made
@@ -86,12 +93,11 @@ def vacated(before: Schema, after: Schema, renames: Sequence[Rename]) -> Vacated
     }
     for owner, names in columns.items():
         told += [Rename("column", *pair, owner.schema, owner.name) for pair in names.items()]
-    if not told:
+    if not told and not partitions:
         return None
-    between = replace(before, tables=tuple(tables))
-    return Vacated(
-        renamed(between, Renames(objects=moved, columns=columns, tables=aside)), tuple(told)
-    )
+    between = replace(start, tables=tuple(tables))
+    spared = renamed(between, Renames(objects=moved, columns=columns, tables=aside))
+    return Vacated(spared, tuple(told), start, partitions)
 
 
 def _movable(before: Schema, found: Renames) -> Iterator[Object]:
@@ -111,7 +117,9 @@ class _Spare:
         both = (before, after)
         self._taken = {self._fold(item.name) for schema in both for item in schema.objects()}
         tables = (table for schema in both for table in schema.tables)
-        self._taken |= {self._fold(name) for t in tables for _, name in _held(t, before.dialect)}
+        for table in tables:
+            self._taken |= {self._fold(name) for _, name in _held(table, before.dialect)}
+            self._taken |= {self._fold(name) for name in partition_names(table.partition)}
 
     def __call__(self, schema: str, name: str) -> str:
         """Empty where the name is not wanted."""
@@ -136,6 +144,31 @@ def _held(table: Table, dialect: Dialect) -> Iterator[tuple[str, str]]:
         names = [item.name for item in table.foreign_keys]
         names += [item.name for item in table.checks]
         yield from (("constraint", name) for name in names if name)
+
+
+def _partitions_called(before: Schema, spare: _Spare) -> tuple[Schema, tuple[RenameTable, ...]]:
+    """Spare names of PostgreSQL's partitions, which are tables: the schema with them, and the way
+    to it."""
+    if before.dialect is not Dialect.POSTGRES:
+        return before, ()
+    told: list[RenameTable] = []
+
+    def called(partition: Partition) -> Partition:
+        children = []
+        for child in partition.children:
+            if name := spare(child.schema, child.name):
+                old = Name(child.schema, child.name)
+                told.append(RenameTable(old, old._replace(name=name)))
+                child = replace(child, name=name)
+            inner = child.partition and called(child.partition)
+            children.append(replace(child, partition=inner))
+        return replace(partition, children=tuple(children))
+
+    tables = tuple(
+        replace(table, partition=called(table.partition)) if table.partition else table
+        for table in before.tables
+    )
+    return (replace(before, tables=tables), tuple(told)) if told else (before, ())
 
 
 def _parts_called(table: Table, home: str, dialect: Dialect, spare: _Spare) -> list[Rename]:

@@ -230,6 +230,14 @@ OBJECTS = {
         "CREATE TABLE t (a smallint, b bigint, CHECK (a > 0), CHECK (b > 1));"
         "CREATE INDEX i ON t (a) WHERE b > 2",
     ),
+    "tables take the names of partitions that go": Pair(
+        "CREATE TABLE t (a integer) PARTITION BY LIST (a);"
+        "CREATE TABLE p PARTITION OF t FOR VALUES IN (1);"
+        "CREATE TABLE q PARTITION OF t DEFAULT; CREATE TABLE s (a integer);"
+        "CREATE VIEW v AS SELECT a FROM s",
+        "CREATE TABLE t (a integer); CREATE TABLE p (a integer);CREATE VIEW q AS SELECT a FROM p",
+        (table("s", "p"), Rename("view", "v", "q")),
+    ),
     "a policy, a rule and statistics renamed": Pair(
         "CREATE TABLE t (a integer, b integer); CREATE STATISTICS s ON a, b FROM t;"
         "CREATE POLICY p ON t USING (a > 0);"
