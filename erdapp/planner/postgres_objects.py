@@ -136,7 +136,9 @@ def drop_object(sql: PostgresWriter, item: Object) -> Statement:
             text = f"{_definition(sql, item)}"
         case Domain():
             kind, text = "domain", f"DOMAIN {sql.type_name(item.schema, item.name)}"
-        case Table() | Sequence() | Extension():
+        case Extension():
+            kind, text = "extension", f"EXTENSION {sql.ident(item.name)}"
+        case Table() | Sequence():
             kind = item.key.kind.value
             text = f"{kind.upper()} {name}"
         case _:

@@ -150,7 +150,7 @@ OBJECTS = {
            CREATE VIEW public.pg_views AS SELECT 2 AS a, 3 AS b""",
     ),
     "extensions": Pair(
-        "CREATE EXTENSION citext; CREATE TABLE t (a citext)",
+        "CREATE EXTENSION citext; CREATE EXTENSION pg_trgm; CREATE TABLE t (a citext)",
         'CREATE EXTENSION "uuid-ossp"; CREATE TABLE t (a text, b uuid DEFAULT uuid_generate_v4())',
     ),
     "a type renamed that a column is called like": Pair(
