@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.test_main_job import FIRST, SECOND, add_version, paste
 
@@ -131,6 +132,28 @@ def test_a_saved_view_keeps_the_place(diagram: Page) -> None:
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", before)
     diagram.locator("[data-views] a").click()
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
+
+
+def test_without_javascript_a_saved_view_shows_the_tables_where_they_were_put(
+    diagram: Page, browser: Browser
+) -> None:
+    before = place(diagram, "orders")
+    drag(diagram, "orders", 80, 120)
+    moved = place(diagram, "orders")
+    diagram.get_by_role("button", name="Save as a view").click()
+    diagram.get_by_label("Save what is shown as").fill("My order")
+    diagram.get_by_role("button", name="Save view").click()
+    expect(diagram).to_have_url(re.compile(r"view=My\+order"))
+    known = diagram.context.storage_state()
+    context = browser.new_context(java_script_enabled=False, storage_state=known)
+    page = context.new_page()
+    page.goto(diagram.url)
+    image = page.get_by_role("img", name="Entity-relationship diagram", exact=True)
+    expect(image).to_be_visible()
+    expect(page.locator("svg.erd")).to_be_hidden()
+    drawn = context.request.get(urljoin(page.url, image.get_attribute("src"))).text()
+    assert (moved in drawn, before in drawn) == (True, False)
+    context.close()
 
 
 def test_another_mode_keeps_what_was_moved(diagram: Page) -> None:

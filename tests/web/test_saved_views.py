@@ -52,6 +52,21 @@ def test_a_view_is_looked_at_with_its_options_and_places(people: People) -> None
     assert response.context["picture"].key == same.key  # the viewer moves the tables
 
 
+def test_a_page_has_a_still_copy_where_a_view_moved_tables_only(people: People) -> None:
+    save(people, positions=json.dumps(PLACES))
+    link = share(
+        people.project, Visitor(people.alice), version=people.second, options={"view": "Orders"}
+    )
+    client = people.client("bob")
+    assert "<noscript><img" not in client.get(f"{people.url}v/2/").content.decode()
+    for address, still in (
+        (f"{people.url}v/2/?view=Orders", f"{people.url}v/2/erd.svg?"),
+        (f"/s/{link.token}", f"/s/{link.token}.svg"),
+        (f"/embed/{link.token}", f"/s/{link.token}.svg"),
+    ):
+        assert f'<noscript><img src="{still}' in client.get(address).content.decode()
+
+
 def test_other_options_keep_the_places_only(people: People) -> None:
     save(people, positions=json.dumps(PLACES))
     response = people.client("bob").get(f"{people.url}v/2/?view=Orders&show=auto")
