@@ -40,6 +40,13 @@ PAIRS = {
         "CREATE TABLE v (a int)",
         (table("t", "v"), table("u", "v")),
     ),
+    "a check takes the name of a foreign key": Pair(
+        "CREATE TABLE t (id int PRIMARY KEY, a int, KEY k (a),"
+        " CONSTRAINT c FOREIGN KEY (a) REFERENCES t (id), CONSTRAINT d CHECK (a > 0))",
+        "CREATE TABLE t (id int PRIMARY KEY, a int, KEY k (a),"
+        " CONSTRAINT e FOREIGN KEY (a) REFERENCES t (id), CONSTRAINT c CHECK (a > 0))",
+        (Rename("constraint", "d", "c", table="t"), Rename("constraint", "c", "e", table="t")),
+    ),
     "a view gives its name to a table": Pair(
         "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t",
         "CREATE TABLE v (a int); CREATE VIEW w AS SELECT a FROM v",

@@ -14,8 +14,10 @@ from erdapp.loaders.sql.partitions import take_added_partitions
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.removal import (
     drop_references,
+    remove_check,
     remove_column,
     remove_constraint,
+    remove_foreign_key,
     remove_index,
 )
 from erdapp.loaders.sql.state import LoadState
@@ -199,7 +201,7 @@ def _drop_one(reader: Reader, state: LoadState, table: TableDraft, kind: str) ->
         _drop_partitions(reader, table)
         return ""
     if reader.accept("FOREIGN", "KEY"):
-        word = "CONSTRAINT"
+        word = "FOREIGN KEY"
     else:
         word = reader.accept_any("COLUMN", "CONSTRAINT", "INDEX", "KEY", "CHECK")
     word = word or kind or ("CONSTRAINT" if state.dialect is Dialect.MSSQL else "COLUMN")
@@ -228,7 +230,8 @@ def _keyed_columns(table: TableDraft, name: str, word: str) -> tuple[str, ...]:
 _REMOVERS = {
     "COLUMN": remove_column,
     "CONSTRAINT": remove_constraint,
-    "CHECK": remove_constraint,
+    "FOREIGN KEY": remove_foreign_key,
+    "CHECK": remove_check,
     "INDEX": remove_index,
     "KEY": remove_index,
 }

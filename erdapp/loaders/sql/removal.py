@@ -146,6 +146,25 @@ def remove_constraint(state: LoadState, table: TableDraft, name: str) -> bool:
     return state.facts.can.unique_is_index and remove_index(state, table, name)
 
 
+def remove_foreign_key(state: LoadState, table: TableDraft, name: str) -> bool:
+    """Remove a foreign key alone: MySQL lets a check be called like it."""
+    fold = state.facts.fold
+    kept = [key for key in table.foreign_keys if fold(key.name) != fold(name)]
+    found = len(kept) < len(table.foreign_keys)
+    table.foreign_keys = kept
+    return found
+
+
+def remove_check(state: LoadState, table: TableDraft, name: str) -> bool:
+    """Remove a check alone."""
+    fold = state.facts.fold
+    kept = [check for check in table.checks if fold(check.name) != fold(name)]
+    found = len(kept) < len(table.checks)
+    table.checks = kept
+    table.going = [check for check in table.going if fold(check.name) != fold(name)]
+    return found
+
+
 def remove_index(state: LoadState, table: TableDraft, name: str) -> bool:
     """Remove an index by name."""
     fold = state.facts.fold
