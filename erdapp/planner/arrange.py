@@ -36,6 +36,7 @@ from erdapp.planner.texts import change_texts, object_text, table_texts
 from erdapp.planner.work import Build, Rules, Work
 from erdapp.schema import (
     Definition,
+    Dialect,
     Domain,
     ForeignKey,
     Key,
@@ -49,6 +50,9 @@ from erdapp.schema.select import references
 
 _TABLE_NEEDS = frozenset({1, 2, 3, 4, 5, 6})
 """Tables need types, sequences, routines and (inherited) tables, never views or triggers."""
+
+_TABLES_ALONE = frozenset({Dialect.SQLITE})
+"""Where there is none of these, and a table's expressions mention nothing but its columns."""
 
 _TYPE_NEEDS = frozenset({1, 2, 3, 4, 5})
 """An expression over a value can only need types and routines, whatever words stand in it."""
@@ -112,7 +116,8 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
     for at, node in enumerate(nodes):
         mentioned = _mentions(rules, node, namespaces)
         found = {other for word in mentioned & providers.keys() for other in providers[word]}
-        found = {other for other in found if _place(nodes[other])[0] in _may_need(node)}
+        kinds = _may_need(node, rules.facts.dialect)
+        found = {other for other in found if _place(nodes[other])[0] in kinds}
         for name in taken_by(rules.facts, node):
             found.update(holders.get(same(rules.facts, name), ()))
         needs[at] = found - {at}
@@ -121,9 +126,11 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
     return [nodes[at] for at in topological(range(len(nodes)), needs, wishes)]
 
 
-def _may_need(node: Build) -> frozenset[int]:
+def _may_need(node: Build, dialect: Dialect) -> frozenset[int]:
     """The places in the order of creation that the step can really depend on."""
     match node:
+        case AddTable() | ModifyTable() if dialect in _TABLES_ALONE:
+            return frozenset()
         case AddTable() | ModifyTable():
             return _TABLE_NEEDS
         case AddObject(Domain()) | ModifyObject(after=Domain()):

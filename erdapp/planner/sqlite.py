@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -55,10 +56,15 @@ class SqlitePlanner(Planner):
 
     def phases(self, work: Work) -> tuple[Iterable[Statement], ...]:
         """What is dropped and made again goes before the renames: a table may take a view's name,
-        and SQLite reads all views and triggers again when it renames."""
+        and SQLite reads all views and triggers again when it renames. Columns of all tables are
+        renamed before any table is built, since SQLite rewrites the foreign keys that name them,
+        where one may mean a new column of the old name."""
         found = super().phases(work)
-        settings, spaces, renames, clear = found[:4]
-        return (settings, spaces, clear, renames, *found[4:])
+        settings, spaces, renames, clear, *drops = found[:6]
+        columns = chain.from_iterable(
+            self._rename_columns(step) for step in work.build if isinstance(step, ModifyTable)
+        )
+        return (settings, spaces, clear, renames, *drops, columns, *found[6:])
 
     def preamble(self, work: Work) -> Iterator[Statement]:
         """With foreign keys on, DROP TABLE would delete rows elsewhere."""
@@ -146,10 +152,9 @@ class SqlitePlanner(Planner):
         text = f"ALTER TABLE {self.sql.ident(old)} RENAME TO {self.sql.ident(new)}"
         yield self.say(text, f'rename a table from "{old}" to "{new}"', old, new)
 
-    def modify_table(self, change: ModifyTable) -> Iterator[Statement]:
+    def _rename_columns(self, change: ModifyTable) -> Iterator[Statement]:
         table = change.after
-        if "virtual" in dict((*change.before.options, *table.options)):
-            yield from self._replace_virtual(change)
+        if _is_virtual(change):
             return
         renames = [
             (part.before.name, part.after.name)
@@ -170,7 +175,13 @@ class SqlitePlanner(Planner):
                 f'rename a column from "{old}" to "{new}"',
                 table.name,
             )
-        if in_the_way or self._is_rebuilt(change):
+
+    def modify_table(self, change: ModifyTable) -> Iterator[Statement]:
+        table = change.after
+        if _is_virtual(change):
+            yield from self._replace_virtual(change)
+            return
+        if self._is_rebuilt(change):
             yield from rebuild(self.sql, change.before, table, self._taken)
             return
         for part in change.changes:
@@ -263,3 +274,7 @@ class SqlitePlanner(Planner):
         """Views and triggers are dropped and made again."""
         yield from self.drop_object(change.before)
         yield from self.add_object(change.after)
+
+
+def _is_virtual(change: ModifyTable) -> bool:
+    return "virtual" in dict((*change.before.options, *change.after.options))

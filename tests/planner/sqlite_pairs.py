@@ -172,6 +172,17 @@ PAIRS = {
         "CREATE TABLE v (a TEXT); CREATE VIEW w AS SELECT a FROM v",
         (table("t", "v"), Rename("view", "v", "w")),
     ),
+    "a foreign key to a new column that has the old name of another": Pair(
+        "CREATE TABLE a (x TEXT); CREATE TABLE t (n TEXT UNIQUE)",
+        "CREATE TABLE a (x TEXT, y TEXT REFERENCES t (n));"
+        "CREATE TABLE t (m TEXT UNIQUE, n TEXT UNIQUE)",
+        (column("t", "n", "m"),),
+    ),
+    "a table takes the name of an index over an expression that mentions the name": Pair(
+        "CREATE TABLE t (a TEXT); CREATE INDEX b ON t (a)",
+        "CREATE TABLE t (a TEXT); CREATE INDEX i ON t (a || ' b'); CREATE TABLE b (c TEXT)",
+        (Rename("index", "b", "i", table="t"),),
+    ),
     "names that need quotes": Pair(
         'CREATE TABLE "my ""t""" ("select" TEXT, "a b" TEXT)',
         'CREATE TABLE "my ""t""" ("select" INTEGER, "a b" TEXT); CREATE TABLE "new_my ""t""" (a)',
