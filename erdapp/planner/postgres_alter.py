@@ -230,6 +230,16 @@ class Alteration(Struct, frozen=True, dict=True):
                 yield drop_part(self.sql, self._table, old)
 
     def _columns(self) -> Iterator[Statement]:
+        plain = [
+            change
+            for change in self._parts(ModifyColumn)
+            if change.after.name not in self._rebuilt and not is_comment_only(change)
+        ]
+        # What is computed from a column holds it and its type, so it stops being computed first.
+        stopped = [c.after for c in plain if c.before.generated and not c.after.generated]
+        yield from self._modify(
+            f"ALTER COLUMN {self.sql.ident(column.name)} DROP EXPRESSION" for column in stopped
+        )
         rebuilt = [column for column in self._table.columns if column.name in self._rebuilt]
         yield from self._modify(self._drop(column) for column in rebuilt)
         dropped = [part.column for part in self._parts(DropColumn)]
@@ -237,16 +247,6 @@ class Alteration(Struct, frozen=True, dict=True):
         names = ", ".join(f'"{column.name}"' for column in dropped)
         warning = f"drops {names} and the values in it" if names else ""
         yield from self._modify((self._drop(column) for column in dropped), warning)
-        plain = [
-            change
-            for change in self._parts(ModifyColumn)
-            if change.after.name not in self._rebuilt and not is_comment_only(change)
-        ]
-        # What is computed from a column holds its type, so it stops being computed first.
-        stopped = [c.after for c in plain if c.before.generated and not c.after.generated]
-        yield from self._modify(
-            f"ALTER COLUMN {self.sql.ident(column.name)} DROP EXPRESSION" for column in stopped
-        )
         yield from column_statements(
             self.sql,
             self._table,

@@ -114,6 +114,12 @@ TABLES = {
         "CREATE TABLE t (a integer, CONSTRAINT one CHECK (a > 0));"
         "COMMENT ON CONSTRAINT one ON t IS 'told otherwise'; CREATE INDEX one ON t (a)",
     ),
+    "a column stops being computed as what it came from goes": Pair(
+        "CREATE TABLE t (a integer, b integer, g integer GENERATED ALWAYS AS (a * 2) STORED);"
+        "CREATE TABLE s (a integer, g integer GENERATED ALWAYS AS (a * 2) STORED)",
+        "CREATE TABLE t (a integer, g integer); CREATE TABLE s (g integer)",
+        (column("t", "b", "a"),),
+    ),
     "statistics over a column made anew": Pair(
         "CREATE TABLE t (a integer, b integer, c text); CREATE STATISTICS s ON a, b FROM t",
         "CREATE TABLE t (d integer, b integer, c text); CREATE STATISTICS s ON d, b FROM t",
