@@ -42,11 +42,11 @@ from erdapp.diff.changes import (
 )
 from erdapp.planner.obstacles import is_derived
 from erdapp.planner.work import Build, Drop, Rules
-from erdapp.schema import Dialect, Name, Partition, Schema, Table, View
+from erdapp.schema import Dialect, Name, Partition, Routine, Schema, Table, View
 from erdapp.schema import Sequence as DatabaseSequence
 
 _CONSTRAINTS = frozenset({Dialect.MSSQL})
-"""Where constraints of all kinds are among these names."""
+"""Where constraints of all kinds are among these names, and routines."""
 
 
 def held_names(table: Table) -> Iterator[str]:
@@ -111,6 +111,8 @@ def taken_by(facts: Facts, node: Build) -> Iterator[Name]:
             yield from (Name(view.schema, index.name) for index in view.indexes)
         case AddObject(item) if not is_derived(item):
             yield Name(item.key.schema, item.key.name)
+        case AddObject(Routine() as routine) if facts.dialect in _CONSTRAINTS:
+            yield Name(routine.schema, routine.name)
         case ModifyObject(after=View() as view):
             yield from (Name(view.schema, index.name) for index in view.indexes)
         case ModifyTable():

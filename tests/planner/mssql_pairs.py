@@ -120,6 +120,17 @@ PAIRS = {
         "CREATE TABLE t (a int, b int)\nGO\nCREATE INDEX k ON t (a)\nGO\nCREATE INDEX i ON t (b)",
         (Rename("index", "j", "i", table="t"), Rename("index", "I", "k", table="t")),
     ),
+    "a function takes the name of a procedure that is renamed": Pair(
+        "CREATE PROCEDURE p AS SELECT 1",
+        "CREATE FUNCTION p(@a int) RETURNS int AS BEGIN RETURN @a END\nGO\n"
+        "CREATE PROCEDURE q AS SELECT 1",
+        (Rename("routine", "p", "q"),),
+    ),
+    "a function takes the name that a constraint gives up": Pair(
+        "CREATE TABLE t (a int, CONSTRAINT k CHECK (a > 0))",
+        "CREATE TABLE t (a int, CONSTRAINT l CHECK (a > 0))\nGO\n"
+        "CREATE FUNCTION k(@a int) RETURNS int AS BEGIN RETURN @a END",
+    ),
     "a column called like an empty string": Pair(
         "CREATE TABLE t (a nvarchar(9), [''] int, CONSTRAINT k CHECK (a <> ''))",
         "CREATE TABLE t (a nvarchar(9), CONSTRAINT k CHECK (a <> ''))",
