@@ -90,7 +90,9 @@ class MssqlPlanner(Planner):
         )
 
     def sets_aside(self, item: Object) -> bool:
-        """Types, sequences and routines: columns need them until they are altered."""
+        """Types, sequences and routines: columns and parameters need them until altered."""
+        if isinstance(item, Definition):
+            return item.kind.endswith("type")
         return isinstance(item, Domain | Sequence | Routine)
 
     def replaceable(self, change: ModifyObject) -> bool:
@@ -244,8 +246,9 @@ class MssqlPlanner(Planner):
     def rename_object(self, change: RenameObject) -> Iterable[Statement]:
         old = Name(change.before.schema, change.before.name)
         new = Name(change.after.schema, change.after.name)
-        kind = "OBJECT" if change.before.kind != Kind.DOMAIN else "USERDATATYPE"
-        yield from self._move(old, new, kind, str(change.before.kind))
+        is_type = change.before.kind == Kind.DOMAIN or change.before.scope.endswith("type")
+        kind = "USERDATATYPE" if is_type else "OBJECT"
+        yield from self._move(old, new, kind, change.before.scope or str(change.before.kind))
 
 
 def _kind(item: Object) -> str:

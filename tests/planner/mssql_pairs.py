@@ -131,6 +131,15 @@ PAIRS = {
         "CREATE TABLE t (a int, CONSTRAINT l CHECK (a > 0))\nGO\n"
         "CREATE FUNCTION k(@a int) RETURNS int AS BEGIN RETURN @a END",
     ),
+    "an alias type takes the name of a table type": Pair(
+        "CREATE TYPE k FROM int NOT NULL\nGO\nCREATE TYPE k2 AS TABLE (id int NOT NULL)",
+        "CREATE TYPE k2 FROM int NOT NULL\nGO\nCREATE TYPE k3 AS TABLE (id int NOT NULL)",
+        (Rename("domain", "k", "k2"), Rename("definition", "k2", "k3")),
+    ),
+    "an alias type comes where a table type goes": Pair(
+        "CREATE TYPE k AS TABLE (id int NOT NULL)",
+        "CREATE TYPE k FROM int NOT NULL\nGO\nCREATE TABLE t (a k)",
+    ),
     "a column called like an empty string": Pair(
         "CREATE TABLE t (a nvarchar(9), [''] int, CONSTRAINT k CHECK (a <> ''))",
         "CREATE TABLE t (a nvarchar(9), CONSTRAINT k CHECK (a <> ''))",

@@ -9,7 +9,7 @@ from erdapp.loaders.sql.moves import move as move_item
 from erdapp.loaders.sql.moves import retype
 from erdapp.loaders.sql.reader import Reader
 from erdapp.loaders.sql.state import LoadState
-from erdapp.schema import Domain, Key, Kind, Name, Routine, Sequence, Table, View
+from erdapp.schema import Definition, Domain, Key, Kind, Name, Routine, Sequence, Table, View
 
 
 def rename_table(reader: Reader, state: LoadState) -> None:
@@ -100,13 +100,18 @@ def _rename_part_of(
 
 def _rename_type(state: LoadState, path: tuple[str, ...], new: str) -> None:
     old = state.referred(path, Kind.DOMAIN)
-    item = state.builder.get(Key(Kind.DOMAIN, old.schema, old.name))
-    if not isinstance(item, Domain):
-        state.warn(f"there is no type {'.'.join(path)} to rename")
-        return
     target = Name(old.schema, new)
-    move_item(state, item, target)
-    retype(state, old, target)
+    item = state.builder.get(Key(Kind.DOMAIN, old.schema, old.name))
+    if isinstance(item, Domain):
+        move_item(state, item, target)
+        retype(state, old, target)
+        return
+    for kind in ("table type", "assembly type"):
+        item = state.builder.get(Key(Kind.DEFINITION, old.schema, old.name, kind))
+        if isinstance(item, Definition):
+            move_item(state, item, target)
+            return
+    state.warn(f"there is no type {'.'.join(path)} to rename")
 
 
 def _rename_object(reader: Reader, state: LoadState, path: tuple[str, ...], new: str) -> None:
