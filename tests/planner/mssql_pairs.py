@@ -140,6 +140,21 @@ PAIRS = {
         "CREATE TYPE k AS TABLE (id int NOT NULL)",
         "CREATE TYPE k FROM int NOT NULL\nGO\nCREATE TABLE t (a k)",
     ),
+    "a comment on an index that is called like one of another table": Pair(
+        "CREATE TABLE a (x int)\nGO\nCREATE INDEX i ON a (x)\nGO\nCREATE TABLE t (x int)\nGO\n"
+        "CREATE INDEX i ON t (x)",
+        "CREATE TABLE a (x int)\nGO\nCREATE INDEX i ON a (x)\nGO\nCREATE TABLE t (x int)\nGO\n"
+        "CREATE INDEX i ON t (x)\nGO\nEXEC sp_addextendedproperty 'MS_Description', 'said of t',"
+        "'SCHEMA', 'dbo', 'TABLE', 't', 'INDEX', 'i'",
+    ),
+    "a comment moves to the index of another table": Pair(
+        "CREATE TABLE a (x int)\nGO\nCREATE INDEX i ON a (x)\nGO\nCREATE TABLE t (x int)\nGO\n"
+        "CREATE INDEX j ON t (x)\nGO\nEXEC sp_addextendedproperty 'MS_Description', 'one',"
+        "'SCHEMA', 'dbo', 'TABLE', 't', 'INDEX', 'j'",
+        "CREATE TABLE t (x int)\nGO\nCREATE INDEX i ON t (x)\nGO\nEXEC sp_addextendedproperty "
+        "'MS_Description', 'two', 'SCHEMA', 'dbo', 'TABLE', 't', 'INDEX', 'i'",
+        (Rename("index", "j", "i", table="t"),),
+    ),
     "a column called like an empty string": Pair(
         "CREATE TABLE t (a nvarchar(9), [''] int, CONSTRAINT k CHECK (a <> ''))",
         "CREATE TABLE t (a nvarchar(9), CONSTRAINT k CHECK (a <> ''))",

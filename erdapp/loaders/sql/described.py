@@ -93,6 +93,16 @@ def describe_index(state: LoadState, parts: Sequence[str], text: str) -> bool:
     return _describe_key(state, spaces, name)
 
 
+def describe_index_of(state: LoadState, parts: Sequence[str], name: str, text: str) -> bool:
+    """The comment of an index of that table or view, as SQL Server's names are not the schema's."""
+    owner = state.referred(parts)
+    for item in (state.builder.table(owner), state.builder.view(owner)):
+        if item is not None and any(index.name == name for index in item.indexes):
+            state.builder.put(replace(item, indexes=_indexes(item.indexes, name, text)))
+            return True
+    return _describe_key(state, (owner.schema,), name)
+
+
 def _indexes(indexes: tuple[Index, ...], name: str, text: str) -> tuple[Index, ...]:
     return tuple(replace(index, comment=text) if index.name == name else index for index in indexes)
 

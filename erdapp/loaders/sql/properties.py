@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from erdapp.loaders.sql.described import (
     describe_column,
     describe_constraint,
-    describe_index,
+    describe_index_of,
     describe_namespace,
     describe_table,
 )
@@ -90,7 +90,7 @@ def _describe_part(
         case "COLUMN":
             return describe_column(state, (*parts, name), text)
         case "INDEX":
-            return describe_index(state, (parts[0], name), text)
+            return describe_index_of(state, parts, name, text)
         case "CONSTRAINT":
             return describe_constraint(state, parts, name, text) or _is_default(state, parts, name)
         case "TRIGGER":
