@@ -17,19 +17,25 @@ _PAGE = (
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 """For pictures and exports opened as documents of their own: they may bring styles, no more."""
 
+_PARTS_OF_PAGES = ("text/css", "text/javascript", "application/javascript", "font/")
+"""Content types that the policy of the page governs which loads them: their own means nothing, and
+the page of a large diagram would carry it some twenty times."""
+
 DRAINED = 200_000_000
 """Bytes of a refused request that are read and thrown away, so that the browser gets to see the
 answer instead of a broken connection."""
 
 
 class SecurityHeaders:
-    """A content security policy for every response; only `/embed/` may be framed."""
+    """A content security policy for every document; only `/embed/` may be framed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith(_PARTS_OF_PAGES):
+            return response
         embed = request.path_info.startswith("/embed/")
         ancestors = settings.EMBED_ANCESTORS if embed else "'none'"
         response.headers.setdefault(

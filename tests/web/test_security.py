@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from erdapp.store.models import Project
+from erdapp.web.security import SecurityHeaders
 
 
 def test_no_script_and_no_style_but_our_own_files(db: None) -> None:
@@ -26,6 +28,23 @@ def test_no_script_and_no_style_but_our_own_files(db: None) -> None:
 )
 def test_every_page_has_the_safe_headers(db: None, header: str, value: str) -> None:
     assert Client().get("/")[header] == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "governed"),
+    [
+        ("text/html; charset=utf-8", True),
+        ("image/svg+xml", True),
+        ("text/plain", True),
+        ("text/css; charset=utf-8", False),
+        ("text/javascript", False),
+        ("font/woff2", False),
+    ],
+)
+def test_documents_carry_a_policy_and_parts_of_pages_do_not(kind: str, governed: bool) -> None:
+    answer = SecurityHeaders(lambda request: HttpResponse(b"", content_type=kind))
+    response = answer(RequestFactory().get("/anything"))
+    assert ("Content-Security-Policy" in response.headers) is governed
 
 
 def test_pages_have_neither_inline_scripts_nor_inline_styles(db: None) -> None:
