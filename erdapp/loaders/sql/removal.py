@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -11,7 +12,9 @@ from erdapp.dialects.base import Facts
 from erdapp.loaders.sql.draft import TableDraft
 from erdapp.loaders.sql.state import LoadState
 from erdapp.schema import (
+    Check,
     Dialect,
+    Exclusion,
     ForeignKey,
     Index,
     IndexPart,
@@ -126,15 +129,13 @@ def remove_constraint(state: LoadState, table: TableDraft, name: str) -> bool:
     """Remove a constraint of any kind by name, a named default of SQL Server among them."""
     fold = state.facts.fold
     same = fold(name)
-    before = len(table.uniques) + len(table.foreign_keys) + len(table.checks)
-    before += len(table.exclusions)
-    table.uniques = [item for item in table.uniques if fold(item.name) != same]
-    table.foreign_keys = [item for item in table.foreign_keys if fold(item.name) != same]
-    table.checks = [item for item in table.checks if fold(item.name) != same]
-    table.exclusions = [item for item in table.exclusions if fold(item.name) != same]
-    table.going = [item for item in table.going if fold(item.name) != same]
-    after = len(table.uniques) + len(table.foreign_keys) + len(table.checks)
-    if after + len(table.exclusions) < before:
+    found = [
+        remove_check(state, table, name),
+        remove_foreign_key(state, table, name),
+        _remove(state, table.uniques, name),
+        _remove(state, table.exclusions, name),
+    ]
+    if any(found):
         return True
     if table.primary_key is not None and fold(table.primary_key.name) == same:
         table.primary_key = None
@@ -148,29 +149,29 @@ def remove_constraint(state: LoadState, table: TableDraft, name: str) -> bool:
 
 def remove_foreign_key(state: LoadState, table: TableDraft, name: str) -> bool:
     """Remove a foreign key alone: MySQL lets a check be called like it."""
-    fold = state.facts.fold
-    kept = [key for key in table.foreign_keys if fold(key.name) != fold(name)]
-    found = len(kept) < len(table.foreign_keys)
-    table.foreign_keys = kept
-    return found
+    return _remove(state, table.foreign_keys, name)
 
 
 def remove_check(state: LoadState, table: TableDraft, name: str) -> bool:
     """Remove a check alone."""
-    fold = state.facts.fold
-    kept = [check for check in table.checks if fold(check.name) != fold(name)]
-    found = len(kept) < len(table.checks)
-    table.checks = kept
-    table.going = [check for check in table.going if fold(check.name) != fold(name)]
-    return found
+    _remove(state, table.going, name)
+    return _remove(state, table.checks, name)
 
 
 def remove_index(state: LoadState, table: TableDraft, name: str) -> bool:
     """Remove an index by name."""
+    return _remove(state, table.indexes, name)
+
+
+P = TypeVar("P", Unique, ForeignKey, Check, Exclusion, Index)
+
+
+def _remove(state: LoadState, parts: list[P], name: str) -> bool:
+    """Take the parts of that name out of the list; whether there were any."""
     fold = state.facts.fold
-    kept = [index for index in table.indexes if fold(index.name) != fold(name)]
-    found = len(kept) < len(table.indexes)
-    table.indexes = kept
+    kept = [part for part in parts if fold(part.name) != fold(name)]
+    found = len(kept) < len(parts)
+    parts[:] = kept
     return found
 
 
