@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +30,7 @@ from erdapp.schema import (
     Table,
     Unique,
 )
+from erdapp.schema.builder import by_name_and_content
 
 MAX_DOMAINS = 10
 """Domains over domains that are followed."""
@@ -42,7 +42,6 @@ _BOUND_VALUE = re.compile(r"'(?:[^']|'')*'|[^\s(),']+|\)")
 """A value of a bound, or one of the words around it."""
 
 Columns = tuple[Column, ...]
-Part = TypeVar("Part")
 
 
 class Settler(Struct, frozen=True):
@@ -120,21 +119,15 @@ def _table(table: Table, settler: Settler, domains: Mapping[Name, Domain]) -> Ta
         _column(column, base, known, settler)
         for column, base in zip(table.columns, known, strict=True)
     )
+    # Texts have a say in the order of what has no name.
     return replace(
         table,
         columns=columns,
-        checks=_sorted(_checks(table.checks, settler, known), table.checks),
-        indexes=_sorted(_indexes(table.indexes, settler, known), table.indexes),
-        uniques=_sorted(_uniques(table.uniques, settler, known), table.uniques),
+        checks=by_name_and_content(_checks(table.checks, settler, known)),
+        indexes=by_name_and_content(_indexes(table.indexes, settler, known)),
+        uniques=by_name_and_content(_uniques(table.uniques, settler, known)),
         partition=table.partition and _partition(table.partition, settler, known),
     )
-
-
-def _sorted(parts: tuple[Part, ...], before: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts in the order of `SchemaBuilder.freeze`, which their texts have a say in."""
-    if parts == before:
-        return before
-    return tuple(sorted(parts, key=lambda part: (getattr(part, "name", ""), repr(part))))
 
 
 def _column(column: Column, base: Column, known: Columns, settler: Settler) -> Column:
@@ -157,13 +150,20 @@ def _indexes(indexes: tuple[Index, ...], settler: Settler, known: Columns) -> tu
 
 
 def _index(index: Index, settler: Settler, known: Columns) -> Index:
+    if not index.where and not any(part.expression for part in index.parts):
+        return index
     parts = _parts(index.parts, settler, known)
     where = settler.expression(index.where, known) if index.where else ""
     return replace(index, parts=parts, where=where)
 
 
 def _uniques(uniques: tuple[Unique, ...], settler: Settler, known: Columns) -> tuple[Unique, ...]:
-    return tuple(replace(item, parts=_parts(item.parts, settler, known)) for item in uniques)
+    return tuple(
+        replace(item, parts=_parts(item.parts, settler, known))
+        if any(part.expression for part in item.parts)
+        else item
+        for item in uniques
+    )
 
 
 def _parts(parts: tuple[IndexPart, ...], settler: Settler, known: Columns) -> tuple[IndexPart, ...]:

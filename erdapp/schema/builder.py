@@ -5,7 +5,7 @@ Look-ups fold names the way the dialect compares them (`fold`), values keep thei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -141,16 +141,22 @@ def _after_table_rename(item: Object, old: Name, new: Name) -> Object:
 def _sorted_parts(table: Table) -> Table:
     return replace(
         table,
-        uniques=_by_name_and_content(table.uniques),
-        foreign_keys=_by_name_and_content(table.foreign_keys),
-        checks=_by_name_and_content(table.checks),
-        exclusions=_by_name_and_content(table.exclusions),
-        indexes=_by_name_and_content(table.indexes),
+        uniques=by_name_and_content(table.uniques),
+        foreign_keys=by_name_and_content(table.foreign_keys),
+        checks=by_name_and_content(table.checks),
+        exclusions=by_name_and_content(table.exclusions),
+        indexes=by_name_and_content(table.indexes),
     )
 
 
 P = TypeVar("P")
 
 
-def _by_name_and_content(parts: Iterable[P]) -> tuple[P, ...]:
+def by_name_and_content(parts: tuple[P, ...]) -> tuple[P, ...]:
+    """The order of a table's parts: by name, and by content where names are the same."""
+    if len(parts) < 2:
+        return parts
+    by_name = {getattr(part, "name", ""): part for part in parts}
+    if len(by_name) == len(parts):
+        return tuple(by_name[name] for name in sorted(by_name))
     return tuple(sorted(parts, key=lambda part: (getattr(part, "name", ""), repr(part))))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
 
-from erdapp.loaders.database.postgres.catalog import Catalog
+from erdapp.loaders.database.postgres import queries
+from erdapp.loaders.database.postgres.catalog import Catalog, grouped
 from erdapp.schema import Column, Generated, Identity, Options
 
 _STORAGE = {"p": "plain", "e": "external", "m": "main", "x": "extended"}
@@ -14,14 +16,25 @@ _COMPRESSION = {"p": "pglz", "l": "lz4"}
 _ATTRIBUTE_OPTIONS = frozenset({"n_distinct", "n_distinct_inherited"})
 """The documented ones: a server may keep others there for itself, which are nobody's schema."""
 
+Alike = dict[tuple[Any, ...], Column]
+"""Columns by their row without the relation and the number."""
+
 LIMITS = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 """The largest value of each type a sequence can have."""
 
 
-def columns(catalog: Catalog, relation: int) -> tuple[Column, ...]:
-    """The columns of a table in their order, inherited ones included."""
-    rows = catalog.columns.get(relation, ())
-    found = tuple(_column(catalog, row) for row in rows)
+def read_columns(catalog: Catalog) -> None:
+    """Take the rows of columns: of every relation, in their order, inherited ones included."""
+    rows = catalog.ahead.rows(queries.columns(catalog.version))
+    alike: Alike = {}
+    for relation, own in grouped(rows, "relation").items():
+        catalog.attributes[relation].update((row.number, row) for row in own)
+        catalog.columns[relation] = _columns(catalog, own, alike)
+
+
+def _columns(catalog: Catalog, rows: list[Any], alike: Alike) -> tuple[Column, ...]:
+    rows.sort(key=attrgetter("number"))
+    found = tuple(_shared(catalog, row, alike) for row in rows)
     if not any(row.generated for row in rows):
         return found
     return tuple(
@@ -35,9 +48,20 @@ def _generated(catalog: Catalog, row: Any, columns: tuple[Column, ...]) -> Gener
     return Generated(expression, row.generated == "s")
 
 
+def _shared(catalog: Catalog, row: Any, alike: Alike) -> Column:
+    """Half the columns of a schema say what another one says (`id`, `created_at`): one value
+    serves them all."""
+    if row.identity:
+        return _column(catalog, row)
+    said = row[2:]
+    if said not in alike:
+        alike[said] = _column(catalog, row)
+    return alike[said]
+
+
 def _column(catalog: Catalog, row: Any) -> Column:
     facts = catalog.facts
-    sequence = catalog.identities.get((row.relation, row.name))
+    sequence = catalog.identities.get((row.relation, row.number))
     column = Column(
         name=row.name,
         type=facts.parse_type(row.type),
@@ -61,7 +85,7 @@ def _options(row: Any) -> Options:
     if row.statistics is not None and row.statistics >= 0:
         found["statistics"] = str(row.statistics)
     if row.options:
-        pairs = (option.partition("=")[::2] for option in row.options)
+        pairs = (option.partition("=")[::2] for option in row.options.split(","))
         found.update((name, value) for name, value in pairs if name in _ATTRIBUTE_OPTIONS)
     return tuple(sorted(found.items())) if found else ()
 

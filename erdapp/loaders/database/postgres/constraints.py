@@ -22,6 +22,8 @@ from erdapp.schema import (
 
 _ACTIONS = {"r": "restrict", "c": "cascade", "n": "set null", "d": "set default"}
 _MATCHES = {"f": "full", "p": "partial"}
+_DEFAULT_COLLATION = 100
+"""The oid of `pg_catalog."default"`, the same on every server."""
 
 
 class Parts(Struct, frozen=True):
@@ -99,12 +101,12 @@ def _unique(catalog: Catalog, row: Any, index: Any) -> Unique:
 
 def _foreign_key(catalog: Catalog, row: Any) -> ForeignKey:
     on_delete = _ACTIONS.get(row.on_delete, "")
-    if row.set_columns:
-        on_delete += f" ({', '.join(map(catalog.facts.quote, row.set_columns))})"
+    if set_columns := catalog.column_names(row.relation, row.set_columns):
+        on_delete += f" ({', '.join(map(catalog.facts.quote, set_columns))})"
     return ForeignKey(
-        columns=tuple(row.columns),
+        columns=catalog.column_names(row.relation, row.columns),
         ref_table=row.ref_table,
-        ref_columns=tuple(row.ref_columns),
+        ref_columns=catalog.column_names(row.ref, row.ref_columns),
         ref_schema=catalog.space(row.ref_space),
         name=row.name,
         on_delete=on_delete,
@@ -166,16 +168,19 @@ def _index_parts(
     """(key parts, INCLUDE columns) of an index."""
     rows = catalog.index_parts[index.oid]
     keys = tuple(_part(catalog, row, columns) for row in rows[: index.key_parts])
-    return keys, tuple(row.column for row in rows[index.key_parts :])
+    included = (row.number for row in rows[index.key_parts :])
+    return keys, catalog.column_names(index.relation, included)
 
 
 def _part(catalog: Catalog, row: Any, columns: tuple[Column, ...]) -> IndexPart:
     desc, nulls_first = bool(row.flags & 1), bool(row.flags & 2)
     nulls = "" if desc == nulls_first else "first" if nulls_first else "last"
-    collation = row.collation if row.collated else None
+    column = catalog.attributes[row.relation][row.number] if row.number else None
+    usual = column.collation_oid if column else _DEFAULT_COLLATION
+    collation = row.collation if row.collated and row.collation_oid != usual else None
     text = row.expression
     return IndexPart(
-        column=row.column or "",
+        column=column.name if column else "",
         expression=catalog.facts.normal_expression(text, columns) if text else "",
         desc=desc,
         nulls=nulls,

@@ -6,11 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from erdapp.loaders.database.catalog import fetch
-from erdapp.loaders.database.connect import Connection
 from erdapp.loaders.database.postgres import object_queries as queries
 from erdapp.loaders.database.postgres.catalog import Catalog
-from erdapp.loaders.database.postgres.columns import bounds, columns
+from erdapp.loaders.database.postgres.columns import bounds
 from erdapp.loaders.database.postgres.constraints import checks
 from erdapp.schema import (
     Column,
@@ -40,9 +38,9 @@ def put_namespaces(catalog: Catalog, builder: SchemaBuilder) -> None:
             builder.namespaces[name] = Namespace(name=name, comment=comment)
 
 
-def put_extensions(connection: Connection, catalog: Catalog, builder: SchemaBuilder) -> None:
+def put_extensions(catalog: Catalog, builder: SchemaBuilder) -> None:
     """Add extensions; the comment that one brings along says nothing and is left out."""
-    for row in fetch(connection, queries.EXTENSIONS):
+    for row in catalog.ahead.rows(queries.EXTENSIONS):
         space = "" if row.space_name in (catalog.default, "public") else row.space_name
         comment = "" if row.comment in (None, row.usual_comment) else row.comment
         builder.put(Extension(name=row.name, schema=space, comment=comment))
@@ -63,16 +61,17 @@ def put_sequences(catalog: Catalog, builder: SchemaBuilder) -> None:
                 max_value=high,
                 cache=row.cache,
                 cycle=row.cycle,
-                owned_by=(row.table, row.column) if row.owned else None,
+                owned_by=(row.table, *catalog.column_names(row.relation, (row.number,)))
+                if row.owned
+                else None,
                 comment=row.comment or "",
             )
         )
 
 
-def put_types(connection: Connection, catalog: Catalog, builder: SchemaBuilder) -> None:
+def put_types(catalog: Catalog, builder: SchemaBuilder) -> None:
     """Add enums, domains, range types and composite types."""
-    where = {"spaces": [row.oid for row in catalog.chosen]}
-    for row in fetch(connection, queries.TYPES, where):
+    for row in catalog.ahead.rows(queries.TYPES):
         match row.kind:
             case "e":
                 labels = tuple(row.labels or ())
@@ -87,7 +86,7 @@ def put_types(connection: Connection, catalog: Catalog, builder: SchemaBuilder) 
             builder.put(
                 Composite(
                     name=row.name,
-                    attributes=columns(catalog, row.oid),
+                    attributes=catalog.columns.get(row.oid, ()),
                     schema=catalog.space(row.space),
                     comment=row.comment or "",
                 )
@@ -131,10 +130,9 @@ def _range_type(catalog: Catalog, row: Any) -> Definition:
     )
 
 
-def put_triggers(connection: Connection, catalog: Catalog, builder: SchemaBuilder) -> None:
+def put_triggers(catalog: Catalog, builder: SchemaBuilder) -> None:
     """Add triggers with their enabled state."""
-    where = {"spaces": [row.oid for row in catalog.chosen]}
-    for row in fetch(connection, queries.triggers(catalog.version), where):
+    for row in catalog.ahead.rows(queries.triggers(catalog.version)):
         state = _ENABLED.get(row.enabled)
         builder.put(
             Trigger(
@@ -148,10 +146,9 @@ def put_triggers(connection: Connection, catalog: Catalog, builder: SchemaBuilde
         )
 
 
-def put_policies(connection: Connection, catalog: Catalog, builder: SchemaBuilder) -> None:
+def put_policies(catalog: Catalog, builder: SchemaBuilder) -> None:
     """Add row security policies, written back as CREATE POLICY."""
-    where = {"spaces": [row.oid for row in catalog.chosen]}
-    for row in fetch(connection, queries.POLICIES, where):
+    for row in catalog.ahead.rows(queries.POLICIES):
         builder.put(
             Policy(
                 name=row.name,

@@ -16,9 +16,27 @@ SELECT current_setting('server_version_num')::int AS version,
        set_config('jit', 'off', false)
 """
 
+BEFORE = """
+SELECT json_object_agg(name, current_setting(name))::text AS settings
+FROM unnest(%(names)s::text[]) name
+"""
+
+KEEP = """
+SELECT set_config(key, value, false) FROM json_each_text(%(settings)s::json)
+"""
+
+READ_WHOLE = """
+SELECT set_config('enable_nestloop', 'off', false), set_config('enable_mergejoin', 'off', false)
+"""
+"""Catalogs of a new database have no statistics: the planner expects a handful of rows and would
+look each of thousands up on its own."""
+
 NAMESPACES = """
-SELECT n.oid::int8 AS oid, n.nspname AS name, d.description AS comment
+SELECT n.oid::int8 AS oid, n.nspname AS name, COALESCE(c.relations, 0) AS relations,
+       d.description AS comment
 FROM pg_namespace n
+LEFT JOIN (SELECT relnamespace, count(*) AS relations FROM pg_class GROUP BY 1) c
+  ON c.relnamespace = n.oid
 LEFT JOIN pg_description d
   ON d.objoid = n.oid AND d.classoid = 'pg_namespace'::regclass AND d.objsubid = 0
 WHERE n.nspname NOT LIKE 'pg\\_toast%' AND n.nspname NOT LIKE 'pg\\_temp\\_%'
@@ -72,10 +90,12 @@ SELECT a.attrelid::int8 AS relation, a.attnum AS number, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
        pg_get_expr(ad.adbin, ad.adrelid) AS "default", a.attidentity::text AS identity,
        a.attgenerated::text AS generated, a.attislocal AS is_local,
+       a.attcollation::int8 AS collation_oid, co.collnamespace::int8 AS collation_space,
        CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS collation,
-       co.collnamespace::int8 AS collation_space,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
-       a.attstattarget AS statistics, {compression} AS compression, a.attoptions AS options,
+       a.attstattarget AS statistics, {compression} AS compression,
+       CASE WHEN a.attoptions::text LIKE '%%n\\_distinct%%'
+            THEN array_to_string(a.attoptions, ',') END AS options,
        d.description AS comment
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
@@ -85,7 +105,6 @@ LEFT JOIN pg_collation co ON co.oid = a.attcollation
 {comment("pg_class", "c", "a.attnum")}
 WHERE c.relnamespace = ANY(%(spaces)s) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
   AND a.attnum > 0 AND NOT a.attisdropped AND NOT c.relispartition
-ORDER BY a.attrelid, a.attnum
 """
 
 
@@ -100,34 +119,33 @@ SELECT con.oid::int8 AS oid, con.conrelid::int8 AS relation, con.contypid::int8 
        con.connoinherit AS no_inherit, con.conislocal AS is_local,
        con.conparentid::int8 AS parent, con.conindid::int8 AS index,
        con.confupdtype::text AS on_update, con.confdeltype::text AS on_delete,
-       con.confmatchtype::text AS match, f.relname AS ref_table,
+       con.confmatchtype::text AS match, con.confrelid::int8 AS ref, f.relname AS ref_table,
        f.relnamespace::int8 AS ref_space,
-       {_names("con.conrelid", "con.conkey", "k1")} AS columns,
-       {_names("con.confrelid", "con.confkey", "f1")} AS ref_columns,
-       {_names("con.conrelid", set_columns)} AS set_columns,
+       con.conkey AS columns, con.confkey AS ref_columns, {set_columns} AS set_columns,
        CASE WHEN con.contype = 'c' THEN pg_get_expr(con.conbin, con.conrelid) END AS expression,
        CASE WHEN con.contype = 'x' THEN pg_get_constraintdef(con.oid) END AS definition,
        d.description AS comment
 FROM pg_constraint con
 LEFT JOIN pg_class f ON f.oid = con.confrelid
-LEFT JOIN pg_attribute k1 ON k1.attrelid = con.conrelid AND k1.attnum = con.conkey[1]
-LEFT JOIN pg_attribute f1 ON f1.attrelid = con.confrelid AND f1.attnum = con.confkey[1]
 {comment("pg_constraint", "con")}
 WHERE con.connamespace = ANY(%(spaces)s) AND con.contype IN ('p', 'u', 'f', 'c', 'x')
 ORDER BY con.conname, con.oid
 """
 
 
-def _names(relation: str, numbers: str, first: str = "") -> str:
-    """SQL: column numbers as an array of their names, in order; `first` is a joined row of
-    pg_attribute for the first of them, which is enough for most keys and costs no aggregate."""
-    several = (
-        f"(SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest({numbers}) "
-        f"WITH ORDINALITY k(number, place) JOIN pg_attribute a "
-        f"ON a.attrelid = {relation} AND a.attnum = k.number)"
-    )
-    one = f"WHEN cardinality({numbers}) = 1 THEN ARRAY[{first}.attname::text] " if first else ""
-    return f"CASE {one}WHEN cardinality({numbers}) > 0 THEN {several} END"
+OTHER_COLUMNS = """
+SELECT a.attrelid::int8 AS relation, a.attnum AS number, a.attname AS name,
+       a.attcollation::int8 AS collation_oid
+FROM pg_attribute a
+WHERE a.attnum > 0 AND a.attrelid = ANY(ARRAY(
+  SELECT c.oid FROM pg_class c
+  WHERE c.relnamespace = ANY(%(spaces)s) AND c.relispartition
+  UNION ALL
+  SELECT f.oid FROM pg_constraint con JOIN pg_class f ON f.oid = con.confrelid
+  WHERE con.connamespace = ANY(%(spaces)s) AND f.relnamespace <> ALL(%(spaces)s)))
+"""
+"""What constraints and indexes name without it being read: the columns of partitions, and of tables
+in other namespaces that foreign keys refer to."""
 
 
 def indexes(version: int) -> str:
@@ -152,20 +170,19 @@ ORDER BY c.relname, c.oid
 
 
 INDEX_PARTS = """
-SELECT i.indexrelid::int8 AS index, k.place::int AS place, a.attname AS "column",
+SELECT i.indexrelid::int8 AS index, i.indrelid::int8 AS relation, k.number AS number,
        CASE WHEN k.number = 0
             THEN pg_get_indexdef(i.indexrelid, k.place::int, false) END AS expression,
        i.indoption[k.place - 1] AS flags,
        CASE WHEN o.opcdefault THEN NULL ELSE o.opcname END AS opclass,
        o.opcnamespace::int8 AS opclass_space,
-       CASE WHEN co.oid <> COALESCE(a.attcollation, 100) THEN co.collname END AS collation,
+       co.oid::int8 AS collation_oid, co.collname AS collation,
        co.collnamespace::int8 AS collation_space, p.attoptions AS options,
        CASE WHEN k.number = 0 THEN pg_get_indexdef(i.indexrelid) LIKE '%%COLLATE%%'
             ELSE true END AS collated
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k(number, place)
-LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number AND k.number <> 0
 LEFT JOIN pg_attribute p ON p.attrelid = i.indexrelid AND p.attnum = k.place
 LEFT JOIN pg_opclass o ON k.place <= i.indnkeyatts AND o.oid = i.indclass[k.place - 1]
 LEFT JOIN pg_collation co ON k.place <= i.indnkeyatts AND co.oid = i.indcollation[k.place - 1]
@@ -188,13 +205,12 @@ SELECT c.oid::int8 AS oid, c.relnamespace::int8 AS space, c.relname AS name,
        format_type(s.seqtypid, NULL) AS type, s.seqstart AS start, s.seqincrement AS increment,
        s.seqmin AS min_value, s.seqmax AS max_value, s.seqcache AS cache, s.seqcycle AS cycle,
        dep.deptype::text AS owned, dep.refobjid::int8 AS relation, o.relname AS "table",
-       a.attname AS "column", d.description AS comment
+       dep.refobjsubid AS number, d.description AS comment
 FROM pg_sequence s
 JOIN pg_class c ON c.oid = s.seqrelid
 LEFT JOIN pg_depend dep ON dep.classid = 'pg_class'::regclass AND dep.objid = c.oid
   AND dep.objsubid = 0 AND dep.refclassid = 'pg_class'::regclass AND dep.deptype IN ('a', 'i')
 LEFT JOIN pg_class o ON o.oid = dep.refobjid
-LEFT JOIN pg_attribute a ON a.attrelid = dep.refobjid AND a.attnum = dep.refobjsubid
 {comment("pg_class", "c")}
 WHERE c.relnamespace = ANY(%(spaces)s) AND {own("pg_class", "c")}
 """

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from erdapp.loaders.database.catalog import fetch
-from erdapp.loaders.database.connect import Connection
 from erdapp.loaders.database.postgres import object_queries as queries
 from erdapp.loaders.database.postgres.catalog import Catalog
 from erdapp.schema import Definition, Routine, SchemaBuilder
@@ -15,10 +13,9 @@ _PARALLEL = {"s": "SAFE", "r": "RESTRICTED"}
 _PROVIDERS = {"i": "icu", "c": "libc", "b": "builtin"}
 
 
-def put_routines(connection: Connection, catalog: Catalog, builder: SchemaBuilder) -> None:
+def put_routines(catalog: Catalog, builder: SchemaBuilder) -> None:
     """Add functions, procedures and aggregates."""
-    where = {"spaces": [row.oid for row in catalog.chosen]}
-    for row in fetch(connection, queries.ROUTINES, where):
+    for row in catalog.ahead.rows(queries.ROUTINES):
         text = row.definition or _aggregate_text(catalog, row)
         builder.put(
             Routine(
@@ -51,22 +48,18 @@ def _aggregate_text(catalog: Catalog, row: Any) -> str:
     return f"CREATE AGGREGATE {name}({arguments}) ({', '.join(inside)})"
 
 
-def put_definitions(connection: Connection, catalog: Catalog, builder: SchemaBuilder) -> None:
+def put_definitions(catalog: Catalog, builder: SchemaBuilder) -> None:
     """Add rules, statistics, collations, operators, text search set-ups, event triggers."""
-    where = {"spaces": [row.oid for row in catalog.chosen]}
-    for row in (
-        *fetch(connection, queries.RULES, where),
-        *fetch(connection, queries.STATISTICS, where),
-    ):
+    for row in catalog.ahead.rows(queries.RULES) + catalog.ahead.rows(queries.STATISTICS):
         _put(catalog, builder, row, row.kind, row.definition, row.table)
-    for row in fetch(connection, queries.collations(catalog.version), where):
+    for row in catalog.ahead.rows(queries.collations(catalog.version)):
         _put(catalog, builder, row, "collation", _collation_text(catalog, row))
-    for row in fetch(connection, queries.OPERATORS, where):
+    for row in catalog.ahead.rows(queries.OPERATORS):
         _put(catalog, builder, row, "operator", _operator_text(catalog, row))
-    for row in fetch(connection, queries.TEXT_SEARCH, where):
+    for row in catalog.ahead.rows(queries.TEXT_SEARCH):
         text = _text_search_text(catalog, row)
         _put(catalog, builder, row, "text search configuration", text)
-    for row in fetch(connection, queries.EVENT_TRIGGERS):
+    for row in catalog.ahead.rows(queries.EVENT_TRIGGERS):
         builder.put(
             Definition(
                 kind="event trigger",

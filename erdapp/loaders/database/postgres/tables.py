@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import Any
 
 from erdapp.loaders.database.postgres.catalog import Catalog
-from erdapp.loaders.database.postgres.columns import columns
 from erdapp.loaders.database.postgres.constraints import indexes, parts
 from erdapp.schema import (
     Column,
@@ -49,7 +48,7 @@ def _children(catalog: Catalog) -> Children:
 
 
 def _table(catalog: Catalog, row: Any, children: Children) -> Table:
-    own_columns = columns(catalog, row.oid)
+    own_columns = catalog.columns.get(row.oid, ())
     own = parts(catalog, row.oid, own_columns)
     parents = () if row.is_partition else catalog.parents.get(row.oid, ())
     return Table(
