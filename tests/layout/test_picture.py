@@ -172,7 +172,7 @@ def test_a_dot_that_hangs_is_ended_and_done_without(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     start = time.monotonic()
     composition = compose(SHOP, ALL, limits=DotLimits(wall_seconds=0.2))
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 45, "dot would have taken a minute"
     assert composition.notes == ("Arranged without Graphviz: dot took more than 0.2 s.",)
     found = quality(composition)
     assert (found.overlaps, found.through_cards) == (0, 0)

@@ -18,6 +18,9 @@ from erdapp.loaders.database import reading as room
 from erdapp.loaders.database.reading import Reading, Stopped
 from erdapp.loaders.database.url import Target, parse_url
 
+PATIENCE = 60.0
+"""Seconds that anything may take on a busy machine."""
+
 
 def reading(url: str) -> Reading:
     found = Reading(guard.check(url, allow_private=True), allow_private=True)
@@ -56,7 +59,7 @@ def test_what_is_read_comes_with_the_number_of_queries(
     fixture: str, request: pytest.FixtureRequest
 ) -> None:
     found = reading(request.getfixturevalue(fixture))
-    assert found.wait(30)
+    assert found.wait(PATIENCE)
     assert found.loaded().schema is not None
     assert 5 < found.progress.queries < 60
 
@@ -71,7 +74,7 @@ def test_each_query_says_what_it_reads(postgres_url: str, monkeypatch: pytest.Mo
         note(self, step, queries)
 
     monkeypatch.setattr(Reading, "_note", spy)
-    assert reading(postgres_url).wait(30)
+    assert reading(postgres_url).wait(PATIENCE)
     for subject in ("tables", "columns", "constraints", "indexes", "functions"):
         assert f"Reading {subject}" in steps
 
@@ -98,7 +101,7 @@ def test_it_stops_between_queries(postgres_url: str, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(room, "_step", stop_at_columns)
     found.start()
-    assert found.wait(10)
+    assert found.wait(PATIENCE)
     assert "pg_attribute" in seen[-1]
     with pytest.raises(Stopped):
         found.loaded()
@@ -120,12 +123,12 @@ def test_a_server_that_is_waited_for_is_hung_up_on(
 
     monkeypatch.setattr(room, "inspect", inspect)
     found = reading(request.getfixturevalue(fixture))
-    assert waiting.wait(10)
+    assert waiting.wait(PATIENCE)
     assert not found.wait(0.3)
     began = time.monotonic()
     found.stop()
-    assert found.wait(5)
-    assert time.monotonic() - began < 2
+    assert found.wait(PATIENCE)
+    assert time.monotonic() - began < 15, "the server would have taken 20 seconds"
     with pytest.raises(Stopped):
         found.loaded()
 
@@ -145,7 +148,7 @@ def test_what_the_server_sends_is_counted(
     monkeypatch.setattr(room, "inspect", inspect)
     found = Reading(guard.check(postgres_url, allow_private=True), allow_private=True)
     found.start()
-    assert found.wait(10)
+    assert found.wait(PATIENCE)
     if hasattr(socket, "TCP_INFO"):
         assert counted[0] > 1_000_000
 
@@ -167,7 +170,7 @@ def test_whatever_answers_makes_one_plain_sentence(scheme: str, answer: bytes) -
         patch.setattr(room, "CONNECT_SECONDS", 2.0)
         patch.setattr(room, "STATEMENT_SECONDS", -28.0)  # PyMySQL waits 30 s longer
         found = reading(f"{scheme}://alice:hunter2@127.0.0.1:{port}/shop")
-        assert found.wait(10)
+        assert found.wait(PATIENCE)
         with pytest.raises(SourceError) as caught:
             found.loaded()
     assert "hunter2" not in str(caught.value)
@@ -183,7 +186,7 @@ def test_a_server_that_repeats_the_password_is_not_repeated(
 
     monkeypatch.setattr(room, "open_target", open_target)
     found = reading("postgres://alice:hunter2@127.0.0.1/shop")
-    assert found.wait(5)
+    assert found.wait(PATIENCE)
     with pytest.raises(SourceError, match=r"alice with \*\*\*"):
         found.loaded()
 
@@ -202,7 +205,7 @@ def test_a_name_that_changes_its_mind_is_not_asked_again(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(socket, "getaddrinfo", resolver)
     monkeypatch.setattr(room, "open_target", open_target)
-    assert reading("postgres://alice:p@db.example.com/shop").wait(5)
+    assert reading("postgres://alice:p@db.example.com/shop").wait(PATIENCE)
     assert [target.address for target in opened] == ["192.168.77.77"]
 
 
@@ -225,7 +228,7 @@ def test_the_judged_address_is_the_one_connected_to(
     monkeypatch.setattr(guard, "resolve", lambda target, **_: target)
     found = Reading(target, allow_private=True)
     found.start()
-    assert found.wait(30)
+    assert found.wait(PATIENCE)
     assert found.loaded().schema is not None
 
 
@@ -251,7 +254,7 @@ def test_no_password_of_this_server_is_sent(
 
             monkeypatch.setattr(room, "open_target", open_target)
             found = reading(with_user(postgres_url, name, "").replace(":@", "@"))
-            assert found.wait(30)
+            assert found.wait(PATIENCE)
             # Without the setting libpq would have this one.
             assert b"from-the-environment" not in sent
         finally:

@@ -148,7 +148,7 @@ def test_what_never_ends_is_ended(name: str) -> None:
                            "dialect": "sqlite"})  # fmt: skip
     started = time.monotonic()
     assert _ends(request, seconds=1.5)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60
 
 
 @pytest.mark.parametrize("name", list(READING))
