@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from erdapp.layout.pack import Shelf
 from erdapp.layout.placed import Box, Chip, Frame, Title
 from erdapp.layout.stack import FRAME, FRAME_HEAD, Label
 
@@ -17,6 +18,19 @@ def frames(
     """A frame for every label that has one."""
     framed = [label for label in labels if label.framed]
     yield from _around([(label.text, label.nodes) for label in framed], boxes, chips)
+
+
+def borders(shelves: Sequence[Shelf]) -> Iterator[tuple[int, int, bool]]:
+    """Where a frame begins or ends between two columns: the shelf, the column in the frame, and
+    whether it is at the right of that one."""
+    for number, shelf in enumerate(shelves):
+        column_of = {node: place for place, column in enumerate(shelf.columns) for node in column}
+        inside = [
+            {column_of[node] for node in label.nodes} for label in shelf.labels if label.framed
+        ]
+        yield from {(number, first, False) for first in map(min, inside) if first}
+        end = len(shelf.columns) - 1
+        yield from {(number, last, True) for last in map(max, inside) if last < end}
 
 
 def following(

@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from erdapp.layout.chips import NO_CHIPS, Docked, dock_chips, reaches, standing
 from erdapp.layout.columns import CHANNEL, GAP, Field
-from erdapp.layout.frames import frames, titles
+from erdapp.layout.frames import borders, frames, titles
 from erdapp.layout.graph import Edge
 from erdapp.layout.pack import Shelf
 from erdapp.layout.placed import Box, Placed, Point
 from erdapp.layout.ports import Ports, dock, row_middle
 from erdapp.layout.room import PITCH, make_room
 from erdapp.layout.route import MARGIN, Channel, Gap, Gutter, Net, Route, Router, Seat, seats
-from erdapp.layout.stack import BETWEEN, FRAME_HEAD, LABEL
+from erdapp.layout.stack import BETWEEN, FRAME, FRAME_HEAD, LABEL
 from erdapp.layout.tracks import Line, assign
 
 STUB = 34.0
@@ -180,6 +180,8 @@ def _stand_columns(work: _Work) -> None:
     """Widths of channels by their lines; then the x of columns and of vertical lines."""
     lines = _channel_lines(work)
     zones = reaches(work.docks, work.seats, work.shelves, work.field.widths, work.card_width)
+    for border in borders(work.shelves):
+        zones[border] = zones.get(border, 0.0) + FRAME
     for number, shelf in enumerate(work.shelves):
         x = PADDING
         for place_ in range(len(shelf.columns) + 1):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +15,8 @@ from erdapp.layout.picture import Composition, compose
 from erdapp.layout.placed import Box
 from erdapp.layout.quality import measure
 from erdapp.layout.route import net_of
+from erdapp.loaders.base import SourceFile
+from erdapp.loaders.sql import load_sql
 from erdapp.schema import Name
 
 ALL = PictureOptions()
@@ -94,11 +98,24 @@ def test_namespaces_are_framed_and_frames_keep_apart(spaces: Composition) -> Non
     for node, box in zip(spaces.graph.nodes, spaces.placed.boxes, strict=True):
         for frame in frames:
             assert inside(box, frame.box) == (frame.title == node.name.schema)
-    for at, frame in enumerate(frames):
-        for other in frames[at + 1 :]:
-            a, b = frame.box, other.box
-            apart = a.x + a.width <= b.x or b.x + b.width <= a.x
-            assert apart or a.y + a.height <= b.y or b.y + b.height <= a.y
+    assert _overlaps([frame.box for frame in frames]) == []
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+def test_frames_keep_apart_where_chips_of_both_reach_between_them(seed: int) -> None:
+    source = SourceFile("spaces.sql", synthetic.spaces(300, seed))
+    placed = compose(load_sql([source]).schema, PictureOptions()).placed
+    assert placed.chips
+    assert _overlaps([frame.box for frame in placed.frames]) == []
+
+
+def _overlaps(boxes: Sequence[Box]) -> list[tuple[Box, Box]]:
+    return [
+        (a, b)
+        for a, b in itertools.combinations(boxes, 2)
+        if a.x < b.x + b.width and b.x < a.x + a.width
+        if a.y < b.y + b.height and b.y < a.y + a.height
+    ]
 
 
 def test_first_words_are_framed_where_that_is_asked_for() -> None:
