@@ -6,25 +6,24 @@ neighbours that would overlap.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 Limits = tuple[float, float]
 UNLIMITED = (float("-inf"), float("inf"))
+Pull = tuple[int, float]
+"""Another card, and how much lower a card's top is than that one's when their edge is straight."""
+Place = tuple[int, float, Sequence[Pull]]
+"""A card of a column, how far below the first one it is at least, and what pulls it."""
 
 
-def spread(
-    wanted: Sequence[float], offsets: Sequence[float], limits: Limits = UNLIMITED
-) -> list[float]:
-    """Positions in order, near `wanted`, item i at least `offsets[i + 1] - offsets[i]` before the
-    next, and all within the limits, as far as these are wide enough for `offsets[-1]`."""
+def spread(places: Sequence[Place], tops: dict[int, float], limits: Limits = UNLIMITED) -> None:
+    """Put the cards of a column, in order and as far apart as they have to be, near the middle of
+    what pulls each, or near where it is. The limits are those of the first card's top."""
     means: list[float] = []
     sizes: list[int] = []
-    for want, offset in zip(wanted, offsets, strict=False):
-        mean = want - offset
-        if not means or means[-1] <= mean:
-            means.append(mean)
-            sizes.append(1)
-            continue
+    for card, offset, pulls in places:
+        mean = (wanted(pulls, tops) if pulls else tops[card]) - offset
         size = 1
         while means and means[-1] > mean:
             count = sizes.pop()
@@ -32,16 +31,23 @@ def spread(
             size += count
         means.append(mean)
         sizes.append(size)
-    low, high = limits[0], max(limits[0], limits[1] - offsets[-1])
-    positions: list[float] = []
+    low, high = limits
+    rest = iter(places)
     for mean, size in zip(means, sizes, strict=True):
         mean = low if mean < low else high if mean > high else mean
-        first = len(positions)
-        if size == 1:
-            positions.append(mean + offsets[first])
-            continue
-        positions += [mean + offset for offset in offsets[first : first + size]]
-    return positions
+        for card, offset, _ in islice(rest, size):
+            tops[card] = mean + offset
+
+
+def wanted(pulls: Sequence[Pull], tops: Mapping[int, float]) -> float:
+    """The top that a card wants, in the middle of what pulls it; there is something."""
+    if len(pulls) == 1:
+        other, shift = pulls[0]
+        return tops[other] + shift
+    if len(pulls) == 2:
+        (upper, above), (lower, below) = pulls
+        return (tops[upper] + above + (tops[lower] + below)) / 2
+    return median([tops[other] + shift for other, shift in pulls])
 
 
 def median(values: Sequence[float]) -> float:

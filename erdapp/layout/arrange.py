@@ -11,6 +11,7 @@ from erdapp.layout.columns import (
     Field,
     band,
     ideal_count,
+    load,
     ranked,
     recut,
     settle,
@@ -44,21 +45,23 @@ def arrange(
     ask: Callable[[], Places | None],
     shape: float = SHAPE,
     *,
-    quick: bool = False,
+    tries: int = 3,
 ) -> Arranged:
-    """The best of a few arrangements. `ask` gives dot's places, None when there are none; dot may
-    still be working on them, so what goes without is done first. `shape` is the width to height to
-    aim at. `quick` tries fewer: one of many regions may be less than perfect."""
+    """The best of so many arrangements, and of dot's own. `ask` gives dot's places, None when there
+    are none; dot may still be working on them, so what goes without is done first. `shape` is the
+    width to height to aim at: the third try is for that alone. One of many regions may be less
+    than perfect: a single try is also a shorter one."""
     outwards: Columns = [_breadth_first(field, nodes)]
     count = ideal_count(field, nodes, shape)
-    effort = QUICK if quick or len(nodes) > 400 else 8
-    thorough = 3 < len(nodes) <= 150 and not quick
-    last = [_cut(field, outwards, count, effort)] if thorough else []
+    effort = QUICK if tries == 1 or len(nodes) > 400 else 8
+    if not 3 < len(nodes) <= 150:
+        tries = 1
+    last = [_cut(field, outwards, count, effort)] if tries > 1 else []
     places = ask()
     layers = ranked(places, nodes) if places is not None else outwards
     found = [_natural(field, layers)] if places is not None and len(nodes) <= 150 else []
     found.append(_cut(field, layers, count, effort))
-    if thorough:
+    if tries > 2:
         found.append(_cut(field, layers, max(2, count - 1), effort))
     return min(found + last, key=lambda item: item[0])[1]
 
@@ -70,7 +73,7 @@ def _cut(field: Field, layers: Columns, count: int, effort: int) -> tuple[float,
 
 
 def _natural(field: Field, layers: Columns) -> tuple[float, Arranged]:
-    limits = band(field, layers)
+    limits = band([load(field, column) for column in layers])
     tops = settle(field, layers, stacked(field, layers), limits=limits)
     columns = swapped(field, [list(column) for column in layers], tops)
     tops = settle(field, columns, tops, limits=limits)

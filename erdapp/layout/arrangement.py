@@ -83,8 +83,8 @@ def arranged(
         again = _kept(graph, space, plan, earlier)
         if again is not None:
             return again, ()
-    quick = len(graph.nodes) > MANY
-    arranger = Arranger(parts, plan.regions, limits, quick=quick, memory=memory)
+    tries = 1 if len(graph.nodes) > MANY else 2 if len(plan.regions) >= MANY_REGIONS else 3
+    arranger = Arranger(parts, plan.regions, limits, tries=tries, memory=memory)
     found = arranger.arranged(SHAPE)
     best = _placed(graph, space, plan, found, SHAPE)
     if not plan.regions or len(graph.nodes) < 2:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from erdapp.layout.align import UNLIMITED, Limits, median, spread
+from erdapp.layout.align import UNLIMITED, Limits, Place, Pull, spread
 
 GAP = 40.0
 """Between cards of a column."""
@@ -22,8 +22,6 @@ SHAPE = 1.6
 
 Columns = list[list[int]]
 """Node indexes, each column from top to bottom."""
-Pull = tuple[int, float]
-"""Another node, and how much lower a card's top is than that one's when their edge is straight."""
 Pulls = Mapping[int, Sequence[Pull]]
 """Of each card, those by which its height is decided."""
 
@@ -73,26 +71,31 @@ def settle(
     more than GAP (less, when negative) a card needs above itself; `limits` bound the columns.
     `pulls` are those of the columns, where they are known."""
     extra, known = room or {}, pulls or pulls_of(field, columns)
-    own = [[known[node] for node in column] for column in columns]
-    offsets = [_offsets(field, column, extra) for column in columns]
-    there = [place for place, column in enumerate(columns) if column]
-    back = there[::-1]
+    low, high = limits
+    stacks: list[tuple[list[Place], Limits]] = []
+    for column in columns:
+        offsets = _offsets(field, column, extra)
+        highest = max(low, high - offsets[-1])
+        rows = [(node, at, known[node]) for node, at in zip(column, offsets, strict=False)]
+        stacks.append((rows, (low, highest)))
+    there = [stack for stack in stacks if stack[0]]
     # At a turn, nothing has moved since the column was settled that pulls all of its cards.
-    ways = [way[1:] if all(own[way[0]]) else way for way in (there, back) if way]
+    ways = [
+        way[1:] if all(row[2] for row in way[0][0]) else way for way in (there, there[::-1]) if way
+    ]
     for sweep in range(sweeps):
-        for place in ways[sweep % 2] if sweep else there:
-            wanted = _wishes(columns[place], own[place], tops)
-            tops.update(zip(columns[place], spread(wanted, offsets[place], limits), strict=True))
+        for rows, bounds in ways[sweep % 2] if sweep else there:
+            spread(rows, tops, bounds)
     return tops
 
 
-def pulls_of(field: Field, columns: Columns) -> Pulls:
+def pulls_of(field: Field, columns: Columns) -> dict[int, list[Pull]]:
     """What pulls each card, whatever the order in the columns is."""
     column_of = {node: place for place, column in enumerate(columns) for node in column}
-    return {node: _pulls(field, node, column_of) for node in column_of}
+    return {node: pulls_on(field, node, column_of) for node in column_of}
 
 
-def _pulls(field: Field, node: int, column_of: Mapping[int, int]) -> list[Pull]:
+def pulls_on(field: Field, node: int, column_of: Mapping[int, int]) -> list[Pull]:
     """The links by which a card's height is decided: those to the next columns, or else all that
     leave its own."""
     own = column_of[node]
@@ -110,27 +113,11 @@ def _offsets(field: Field, column: Sequence[int], extra: Mapping[int, float]) ->
     at = 0.0
     found: list[float] = []
     for node in column:
-        at += extra.get(node, 0.0) if found else 0.0
+        if found and node in extra:
+            at += extra[node]
         found.append(at)
         at += field.heights[node] + GAP
     return [*found, at]
-
-
-def _wishes(
-    column: Sequence[int], pulls: Sequence[Sequence[Pull]], tops: Mapping[int, float]
-) -> list[float]:
-    """Where the cards of a column want their tops: in the middle of what pulls each, or where it
-    is."""
-    wanted: list[float] = []
-    for node, near in zip(column, pulls, strict=True):
-        if len(near) == 1:
-            other, shift = near[0]
-            wanted.append(tops[other] + shift)
-        elif near:
-            wanted.append(median([tops[other] + shift for other, shift in near]))
-        else:
-            wanted.append(tops[node])
-    return wanted
 
 
 def stacked(field: Field, columns: Columns) -> dict[int, float]:
@@ -144,15 +131,20 @@ def stacked(field: Field, columns: Columns) -> dict[int, float]:
     return tops
 
 
-def band(field: Field, columns: Columns) -> Limits:
+def band(loads: Sequence[float]) -> Limits:
     """A little more than the tallest column, around the line that `stacked` centres on: lines may
-    run straight within it, but a picture doesn't become a staircase."""
-    tallest = max(height(field, column) for column in columns if column) + GAP
+    run straight within it, but a picture doesn't become a staircase. `loads` are of columns."""
+    tallest = max(loads)
     return -0.54 * tallest, 0.54 * tallest
 
 
 def height(field: Field, column: Sequence[int]) -> float:
-    return sum(field.heights[node] + GAP for node in column) - GAP
+    return load(field, column) - GAP
+
+
+def load(field: Field, column: Sequence[int]) -> float:
+    """The height of a column with one more gap."""
+    return sum([field.heights[node] + GAP for node in column])
 
 
 def width(field: Field, columns: Columns) -> float:

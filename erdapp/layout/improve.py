@@ -5,8 +5,18 @@ A bounded local search: a fixed number of sweeps over all cards, each looking at
 
 from __future__ import annotations
 
-from erdapp.layout.align import median
-from erdapp.layout.columns import GAP, Columns, Field, Pull, Pulls, band, pulls_of, settle, stacked
+from erdapp.layout.align import Pull, median, wanted
+from erdapp.layout.columns import (
+    GAP,
+    Columns,
+    Field,
+    band,
+    load,
+    pulls_of,
+    pulls_on,
+    settle,
+    stacked,
+)
 
 SAME_COLUMN = 170.0
 """What an edge inside one column costs, in px of line: it leaves and comes back."""
@@ -24,42 +34,32 @@ def across(distance: int) -> float:
 
 def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns, dict[int, float]]:
     """Better columns, as many as before, and the tops of the cards in them: all of the field."""
-    tops = _settled(field, columns, stacked(field, columns), 4)
-    nodes = sorted((n for column in columns for n in column), key=lambda n: -len(field.near[n]))
-    loads = [_load(field, column) for column in columns]
-    cap = 1.12 * sum(loads) / len(loads) + GAP
-    best = (cost(field, columns, tops), [list(column) for column in columns], dict(tops))
     column_of = {node: place for place, column in enumerate(columns) for node in column}
+    loads = [load(field, column) for column in columns]
+    cap = 1.12 * sum(loads) / len(loads) + GAP
+    pulls = pulls_of(field, columns)
+    tops = settle(
+        field, columns, stacked(field, columns), pulls=pulls, limits=band(loads), sweeps=4
+    )
+    nodes = sorted(column_of, key=lambda n: -len(field.near[n]))
+    best = (cost(field, columns, tops), [list(column) for column in columns], dict(tops))
     costs = [across(distance) for distance in range(len(columns) + 1)]
     for _ in range(sweeps):
-        moved = sum(_move(field, node, column_of, tops, loads, cap, costs) for node in nodes)
+        moved = [n for n in nodes if _move(field, n, column_of, tops, loads, cap, costs)]
+        for node in {other for one in moved for other, _ in field.near[one]}.union(moved):
+            pulls[node] = pulls_on(field, node, column_of)
+        limits = band(loads)
         columns = _sorted_columns(len(columns), column_of, tops, field)
-        pulls = pulls_of(field, columns)
-        tops = _settled(field, columns, stacked(field, columns), 3, pulls)
+        tops = settle(field, columns, stacked(field, columns), pulls=pulls, limits=limits, sweeps=3)
         columns = _sorted_columns(len(columns), column_of, tops, field)
         columns = swapped(field, columns, tops)
-        tops = _settled(field, columns, tops, 3, pulls)
+        tops = settle(field, columns, tops, pulls=pulls, limits=limits, sweeps=3)
         found = cost(field, columns, tops)
         if found < best[0] - 1:
             best = (found, [list(column) for column in columns], dict(tops))
         if not moved:
             break
     return [column for column in best[1] if column], best[2]
-
-
-def _settled(
-    field: Field,
-    columns: Columns,
-    tops: dict[int, float],
-    sweeps: int,
-    pulls: Pulls | None = None,
-) -> dict[int, float]:
-    limits = band(field, columns)
-    return settle(field, columns, tops, limits=limits, sweeps=sweeps, pulls=pulls)
-
-
-def _load(field: Field, column: list[int]) -> float:
-    return sum(field.heights[node] + GAP for node in column)
 
 
 def _move(
@@ -75,29 +75,34 @@ def _move(
     links = field.near[node]
     if not links:
         return False
-    near = [column_of[other] for other, _ in links]
-    heights = [tops[other] + shift for other, shift in links]
     own, size, top = column_of[node], field.heights[node] + GAP, tops[node]
-    want = median(heights)
-    now = away = 0.0
-    for y in heights:
-        now += abs(y - top)
-        away += abs(y - want)
-    spare = 2.0 * min(max(0.0, loads[own] - cap), size)
-    least, chosen = now + sum([costs[abs(there - own)] for there in near]) - 40.0, own
-    shortest = away + ADJACENT * len(near)  # with every edge to the next column
-    if shortest - spare + 0.25 * size >= least:
+    near: list[int] = []
+    heights: list[float] = []
+    least = -40.0
+    for other, shift in links:
+        there, y = column_of[other], tops[other] + shift
+        near.append(there)
+        heights.append(y)
+        least += abs(y - top) + costs[abs(there - own)]
+    spare = 2.0 * min(max(0.0, loads[own] - cap), size) - 0.25 * size
+    shortest = ADJACENT * len(near) - spare  # with every edge straight and to the next column
+    if shortest >= least:
         return False
+    want = median(heights)
+    for y in heights:
+        shortest += abs(y - want)
+    if shortest >= least:
+        return False
+    chosen = own
     for column in sorted({there + step for there in near for step in (-1, 0, 1)}):
         if column == own or not 0 <= column < len(loads):
             continue
-        over = max(0.0, loads[column] + size - cap)
-        if shortest + 3.0 * over - spare + 0.25 * size >= least:
+        asked = shortest + 3.0 * max(0.0, loads[column] + size - cap)
+        if asked >= least:
             continue
-        lines = 0.0
+        asked -= ADJACENT * len(near)
         for there in near:
-            lines += costs[abs(there - column)]
-        asked = away + lines + 3.0 * over - spare + 0.25 * size
+            asked += costs[abs(there - column)]
         if asked < least:
             least, chosen = asked, column
     if chosen == own:
@@ -111,19 +116,14 @@ def _move(
 def _sorted_columns(
     count: int, column_of: dict[int, int], tops: dict[int, float], field: Field
 ) -> Columns:
-    columns: Columns = [[] for _ in range(count)]
+    """The cards of each column in the order in which they want their centres: at their neighbours,
+    or where they are."""
+    columns: list[list[tuple[float, int]]] = [[] for _ in range(count)]
     for node, column in column_of.items():
-        columns[column].append(node)
-    for members in columns:
-        members.sort(key=lambda n: (_middle(field, n, tops), n))
-    return columns
-
-
-def _middle(field: Field, node: int, tops: dict[int, float]) -> float:
-    """Where a card wants its centre: at its neighbours, or where it is."""
-    near = [tops[other] + shift for other, shift in field.near[node]]
-    half = field.heights[node] / 2
-    return (median(near) if near else tops[node]) + half
+        near = field.near[node]
+        top = wanted(near, tops) if near else tops[node]
+        columns[column].append((top + field.heights[node] / 2, node))
+    return [[node for _, node in sorted(members)] for members in columns]
 
 
 def swapped(field: Field, columns: Columns, tops: dict[int, float]) -> Columns:

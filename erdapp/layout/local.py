@@ -21,10 +21,10 @@ class Arranger:
         regions: Sequence[Sequence[int]],
         limits: DotLimits,
         *,
-        quick: bool,
+        tries: int,
         memory: Memory | None = None,
     ) -> None:
-        self._parts, self._regions, self._limits, self._quick = parts, regions, limits, quick
+        self._parts, self._regions, self._limits, self._tries = parts, regions, limits, tries
         self._memory = memory
         self._places: dict[int, Places | None] = {}
         self.notes: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Arranger:
     def arranged(self, shape: float) -> list[Arranged]:
         """Every region, `shape` being the width to height to aim at."""
         memory, parts = self._memory, self._parts
-        keys = [key_of(part, shape, quick=self._quick) for part in parts] if memory else []
+        keys = [key_of(part, shape, self._tries) for part in parts] if memory else []
         known = {at: one for at, key in enumerate(keys) if memory and (one := memory.get(key))}
         new = [at for at in range(len(parts)) if at not in known]
         try:
@@ -59,7 +59,7 @@ class Arranger:
                     range(len(self._regions[at])),
                     partial(self._told, at, answers if at in asked else iter(())),
                     shape,
-                    quick=self._quick,
+                    tries=self._tries,
                 )
                 for at in regions
             }

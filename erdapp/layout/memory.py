@@ -46,9 +46,9 @@ class Memory:
                 self._cards -= len(tops)
 
 
-def key_of(part: Field, shape: float, *, quick: bool) -> bytes:
+def key_of(part: Field, shape: float, tries: int) -> bytes:
     """A hash of all that the arrangement of a region depends on."""
-    numbers = array("d", (shape, quick, len(part.heights)))
+    numbers = array("d", (shape, tries, len(part.heights)))
     numbers.extend(part.widths)
     numbers.extend(part.heights)
     for link in part.links:

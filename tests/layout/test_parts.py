@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from erdapp.layout.align import spread
+from erdapp.layout.align import UNLIMITED, Limits, spread
 from erdapp.layout.card import WIDEST, size
 from erdapp.layout.edges import rounded
 from erdapp.layout.escape import escape, one_line
@@ -42,17 +42,34 @@ def test_text_that_fits_stays_whole() -> None:
 
 @given(st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=20), st.floats(1, 100))
 def test_spread_keeps_order_and_distance(wanted: list[float], room: float) -> None:
-    offsets = [room * place for place in range(len(wanted) + 1)]
-    found = spread(wanted, offsets)
+    found = _spread(wanted, room)
     assert all(b - a >= room - 1e-6 for a, b in itertools.pairwise(found))
-    limited = spread(wanted, offsets, (-5000, 5000))
+    limited = _spread(wanted, room, (-5000, 5000))
     assert all(b - a >= room - 1e-6 for a, b in itertools.pairwise(limited))
-    assert limited[0] >= -5000 - 1e-6
+    assert -5000 <= limited[0] <= 5000
 
 
 def test_spread_gives_what_is_wanted_where_it_can() -> None:
-    assert spread([0, 100, 300], [0, 50, 100, 150]) == [0, 100, 300]
-    assert spread([0, 0], [0, 50, 100]) == [-25, 25]
+    assert _spread([0, 100, 300], 50) == [0, 100, 300]
+    assert _spread([0, 0], 50) == [-25, 25]
+
+
+def _spread(wanted: list[float], room: float, limits: Limits = UNLIMITED) -> list[float]:
+    tops = dict(enumerate(wanted))
+    spread([(card, room * card, ()) for card in tops], tops, limits)
+    return list(tops.values())
+
+
+@pytest.mark.parametrize(
+    ("pulls", "top"),
+    [([(0, 5)], 5), ([(1, 0), (0, 20)], 60), ([(2, 0), (0, 7), (1, 0)], 100)],
+)
+def test_a_card_wants_to_be_in_the_middle_of_what_pulls_it(
+    pulls: list[tuple[int, float]], top: float
+) -> None:
+    tops = {0: 0.0, 1: 100.0, 2: 400.0, 3: 0.0}
+    spread([(3, 0, pulls)], tops)
+    assert tops[3] == top
 
 
 def test_lines_that_overlap_get_tracks_of_their_own() -> None:
