@@ -2,9 +2,11 @@
 
 Ours is `erdapp erd schema.sql -o schema.svg`, compiled to bytecode as an installed command is,
 whatever the caller's environment says of writing that. The others do less: Liam's CLI and sql2dbml
-only read the file, eralchemy reads a database that is already loaded, elkjs gets boxes and edges.
-Each is installed into a temporary folder; what can't be had is said to be so. Where others work on
-the same machine, seconds on a processor tell more.
+only read the file, eralchemy reads a database that is already loaded, elkjs gets boxes of the sizes
+of our cards with ports at their rows. Each is installed into a temporary folder and run as an
+installed command, without npx, once before it is timed; what can't be had or fails is said to be
+so. Counted is the whole process, from its start, with its children. Where others work on the same
+machine, seconds on a processor tell more.
 """
 
 from __future__ import annotations
@@ -29,11 +31,11 @@ from bench import rivals, synthetic
 from bench.command import ERDAPP, environment
 from bench.fresh import fresh_database, server
 from erdapp.layout import PictureOptions
-from erdapp.layout.card import size
 from erdapp.layout.graph import build
 from erdapp.schema import Dialect
 
 ROUNDS = 5
+PEER_ROUNDS = 3
 GOALS = {
     ("sparse", 100): 0.2,
     ("sparse", 300): math.inf,
@@ -74,8 +76,12 @@ def _timed(command: Sequence[str], folder: Path) -> Spent | None:
                 env=environment(),
             )
         )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired, OSError):
-        return None
+    except subprocess.CalledProcessError as error:
+        said = (error.stderr or error.stdout).decode(errors="replace").strip()
+        print(f"{Path(command[0]).name} failed: {said[-200:]}")
+    except (subprocess.TimeoutExpired, OSError) as error:
+        print(f"{Path(command[0]).name} failed: {error}")
+    return None
 
 
 def _spent(run: Callable[[], object]) -> Spent:
@@ -90,7 +96,8 @@ def liam(source: Path) -> Spent | None:
     folder = rivals.node_packages("@liam-hq/cli")
     if folder is None:
         return None
-    command = ["npx", "liam", "erd", "build", "--input", str(source), "--format", "postgres"]
+    program = str(folder / "node_modules" / ".bin" / "liam")
+    command = [program, "erd", "build", "--input", str(source), "--format", "postgres"]
     return _timed([*command, "--output-dir", str(folder / "dist")], folder)
 
 
@@ -98,17 +105,17 @@ def dbml(source: Path) -> Spent | None:
     folder = rivals.node_packages("@dbml/cli")
     if folder is None:
         return None
-    output = str(folder / "out.dbml")
-    return _timed(["npx", "sql2dbml", "--postgres", str(source), "-o", output], folder)
+    program = str(folder / "node_modules" / ".bin" / "sql2dbml")
+    return _timed([program, "--postgres", str(source), "-o", str(folder / "out.dbml")], folder)
 
 
 def elk(source: Path) -> Spent | None:
     graph = build(synthetic.schema("sparse", COMPARED), PictureOptions())
-    boxes = rivals.boxes(graph, [size(node) for node in graph.nodes])
+    boxes, ends = rivals.boxes(graph), rivals.rows(graph)
     if rivals.node_packages("elkjs") is None:
         return None
     answers: list[rivals.Lines | None] = []
-    spent = _spent(lambda: answers.append(rivals.by_elk(boxes, PATIENCE)))
+    spent = _spent(lambda: answers.append(rivals.by_elk(boxes, ends, PATIENCE)))
     return spent if answers[0] is not None else None
 
 
@@ -160,8 +167,7 @@ def own_rows(folder: Path, rounds: int) -> dict[tuple[str, int], Spent]:
         source.write_text(synthetic.KINDS[kind](tables), encoding="utf-8")
         if not medians:
             ours(source)  # the first run of all compiles
-        walls, works = zip(*(ours(source) for _ in range(rounds)), strict=True)
-        found = medians[kind, tables] = Spent(median(walls), median(works))
+        found = medians[kind, tables] = _median([ours(source) for _ in range(rounds)])
         wanted = f"{goal:g}" if goal < math.inf else "–"
         kilobytes = Path(f"{source}.svg").stat().st_size // 1024
         print(
@@ -172,15 +178,19 @@ def own_rows(folder: Path, rounds: int) -> dict[tuple[str, int], Spent]:
     return medians
 
 
+def _median(runs: Sequence[Spent]) -> Spent:
+    return Spent(median(run.wall for run in runs), median(run.work for run in runs))
+
+
 def peer_rows(source: Path, own: Spent) -> None:
-    """A printed row for each other tool."""
+    """A printed row for each other tool; the medians."""
     print(f"| other, {COMPARED} tables | seconds | times ours | on a processor | times ours |")
     print("|---" * 5 + "|")
     for name, peer in PEERS.items():
-        found = peer(source)
-        if found is None:
+        if peer(source) is None:
             print(f"| {name} | not had | – | – | – |", flush=True)
             continue
+        found = _median([run for _ in range(PEER_ROUNDS) if (run := peer(source))])
         print(
             f"| {name} | {found.wall:.2f} | {found.wall / own.wall:.0f} "
             f"| {found.work:.2f} | {found.work / own.work:.0f} |",

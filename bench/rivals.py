@@ -19,8 +19,10 @@ from tempfile import mkdtemp
 
 from msgspec import Struct
 
+from erdapp.layout.card import size
 from erdapp.layout.dot import INCH, BoxGraph
 from erdapp.layout.graph import Graph
+from erdapp.layout.ports import row_middle
 
 Point = tuple[float, float]
 _CELL = 500.0
@@ -36,19 +38,28 @@ class Lines(Struct, frozen=True):
     """One for each edge that isn't a loop, in the order of the graph."""
 
 
-def boxes(graph: Graph, sizes: Sequence[tuple[float, float]]) -> BoxGraph:
+def boxes(graph: Graph) -> BoxGraph:
     """The graph as boxes of the sizes that our cards have; loops are left out."""
     pairs = tuple((e.target, e.source) for e in graph.edges if e.source != e.target)
-    return BoxGraph(tuple(sizes), pairs)
+    return BoxGraph(tuple(size(node) for node in graph.nodes), pairs)
+
+
+def rows(graph: Graph) -> list[tuple[float, float]]:
+    """How far below the tops of its boxes each edge begins and ends: at the rows of its columns."""
+    return [
+        (row_middle(e.target_row), row_middle(e.source_row))
+        for e in graph.edges
+        if e.source != e.target
+    ]
 
 
 def by_dot(graph: BoxGraph, limit: float) -> Lines | None:
     """Plain `dot` with curved lines; None when it took longer than the limit or gave up."""
-    rows = [
+    given = [
         f"n{n}[width={w / INCH:.3f} height={h / INCH:.3f}]" for n, (w, h) in enumerate(graph.sizes)
     ]
-    rows += [f"n{a}->n{b}" for a, b in graph.edges]
-    text = 'digraph{rankdir=LR node[shape=box fixedsize=true label=""]' + "\n".join(rows) + "}"
+    given += [f"n{a}->n{b}" for a, b in graph.edges]
+    text = 'digraph{rankdir=LR node[shape=box fixedsize=true label=""]' + "\n".join(given) + "}"
     start = time.perf_counter()
     try:
         done = subprocess.run(
@@ -119,8 +130,9 @@ def node_packages(*names: str) -> Path | None:
     return folder
 
 
-def by_elk(graph: BoxGraph, limit: float) -> Lines | None:
-    """elkjs, layered and orthogonal; None when it isn't there or took longer than the limit."""
+def by_elk(graph: BoxGraph, ends: Sequence[tuple[float, float]], limit: float) -> Lines | None:
+    """elkjs, layered and orthogonal, with a port for every end of an edge; None when it isn't there
+    or took longer than the limit."""
     folder = node_packages("elkjs")
     if folder is None:
         return None
@@ -134,12 +146,10 @@ def by_elk(graph: BoxGraph, limit: float) -> Lines | None:
     value = {
         "id": "root",
         "layoutOptions": options,
-        "children": [
-            {"id": f"n{n}", "width": w, "height": h} for n, (w, h) in enumerate(graph.sizes)
-        ],
+        "children": _with_ports(graph, ends),
         "edges": [
-            {"id": f"e{n}", "sources": [f"n{a}"], "targets": [f"n{b}"]}
-            for n, (a, b) in enumerate(graph.edges)
+            {"id": f"e{n}", "sources": [f"e{n}a"], "targets": [f"e{n}b"]}
+            for n in range(len(graph.edges))
         ],
     }
     start = time.perf_counter()
@@ -158,6 +168,24 @@ def by_elk(graph: BoxGraph, limit: float) -> Lines | None:
     seconds = time.perf_counter() - start
     found = json.loads(done.stdout)
     return Lines(seconds, found["width"], found["height"], found["lines"])
+
+
+def _with_ports(graph: BoxGraph, ends: Sequence[tuple[float, float]]) -> list[dict[str, object]]:
+    """Nodes of ELK: edges leave at the right of a box and come in at the left."""
+    ports: list[list[dict[str, object]]] = [[] for _ in graph.sizes]
+    for n, ((a, b), (start, end)) in enumerate(zip(graph.edges, ends, strict=True)):
+        ports[a].append({"id": f"e{n}a", "x": graph.sizes[a][0], "y": start})
+        ports[b].append({"id": f"e{n}b", "x": 0.0, "y": end})
+    return [
+        {
+            "id": f"n{n}",
+            "width": wide,
+            "height": high,
+            "ports": own,
+            "layoutOptions": {"elk.portConstraints": "FIXED_POS"},
+        }
+        for n, ((wide, high), own) in enumerate(zip(graph.sizes, ports, strict=True))
+    ]
 
 
 def length(lines: Sequence[Sequence[Point]]) -> float:

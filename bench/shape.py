@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from bench import rivals, synthetic
 from bench.doors import CORPUS
 from erdapp.layout import PictureOptions
-from erdapp.layout.card import size
 from erdapp.layout.picture import compose
 from erdapp.layout.quality import measure
 from erdapp.layout.route import net_of
@@ -50,11 +50,11 @@ def row(name: str, schema: Schema) -> str:
         f"| {found.overlaps} | {found.through_cards} | {found.crossings} "
         f"| {found.length / 1000:.0f} |"
     )
-    plain = rivals.boxes(graph, [size(node) for node in graph.nodes])
+    plain = rivals.boxes(graph)
     few = len(graph.nodes) <= PEERS_UP_TO and bool(plain.edges)
     ends = [parent for parent, _ in plain.edges]
-    for peer in (rivals.by_dot, rivals.by_elk):
-        answer = peer(plain, PATIENCE) if few else None
+    for peer in (rivals.by_dot, partial(rivals.by_elk, ends=rivals.rows(graph))):
+        answer = peer(plain, limit=PATIENCE) if few else None
         if answer is None:
             ours += " – | – | – |"
             continue

@@ -89,7 +89,7 @@ def _written(
             null = random.choice((" NOT NULL", ""))
             lines.append(f"  {column} bigint{null}")
             keys.append(
-                f"ALTER TABLE {name} ADD FOREIGN KEY ({column}) REFERENCES {names[target]};"
+                f"ALTER TABLE {name} ADD FOREIGN KEY ({column}) REFERENCES {names[target]} (id);"
             )
         fields = random.sample(_FIELDS, max(1, random.randint(8, 20) - len(lines)))
         lines += [f"  {field} {text}" for field, text in fields]
