@@ -7,7 +7,6 @@ differ.
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections import OrderedDict
 from threading import Lock
@@ -48,6 +47,8 @@ class Memory:
 
 def key_of(part: Field, shape: float, tries: int) -> bytes:
     """A hash of all that the arrangement of a region depends on."""
+    import hashlib  # with OpenSSL, which takes a while to load and which a command has no need of
+
     numbers = array("d", (shape, tries, len(part.heights)))
     numbers.extend(part.widths)
     numbers.extend(part.heights)

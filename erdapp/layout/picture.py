@@ -14,7 +14,6 @@ from erdapp.layout.graph import Graph, build
 from erdapp.layout.groups import group
 from erdapp.layout.marks import Overlay
 from erdapp.layout.memory import Memory
-from erdapp.layout.moved import moved
 from erdapp.layout.options import PictureOptions
 from erdapp.layout.placed import Box, Placed
 from erdapp.schema import Name, Schema
@@ -60,6 +59,8 @@ def compose(
     members = group(names, options.group, options.folders)
     placed, notes = arranged(graph, members, limits, earlier, memory)
     if options.moved:
+        from erdapp.layout.moved import moved  # brings ways around cards, for hands alone
+
         placed = moved(placed, graph, dict(options.moved))
     return Composition(graph, placed, (*_missing(graph, options), *notes))
 
