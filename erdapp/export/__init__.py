@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from erdapp.export.dbml import to_dbml
 from erdapp.export.dot import to_dot
-from erdapp.export.hcl import to_hcl
 from erdapp.export.json import to_json
 from erdapp.export.losses import as_sql_comments
 from erdapp.export.markdown import to_markdown
@@ -17,6 +16,14 @@ from erdapp.export.sql import positions, to_sql
 from erdapp.inference import NO_LINKS, Links
 from erdapp.loaders.base import Origins
 from erdapp.schema import Dialect, Schema
+
+
+def to_hcl(schema: Schema, database: str = "") -> str:
+    """See `erdapp.export.hcl`."""
+    from erdapp.export import hcl  # brings the reader of HCL, which knows the types: slow to import
+
+    return hcl.to_hcl(schema, database)
+
 
 FORMATS: dict[str, Callable[[Schema], str]] = {
     "sql": to_sql,
