@@ -14,6 +14,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
@@ -55,7 +56,7 @@ def tasks(text: str) -> dict[str, Callable[[], object]]:
 def sqlglot_name() -> str:
     """Which sqlglot was measured: its compiled parser is used where it is installed."""
     compiled = not str(sqlglot.parser.__file__).endswith(".py")
-    return f"sqlglot {sqlglot.__version__}, {'compiled' if compiled else 'pure Python'}"
+    return f"sqlglot {version('sqlglot')}, {'compiled' if compiled else 'pure Python'}"
 
 
 def cold(task: Callable[[], object]) -> Callable[[], object]:

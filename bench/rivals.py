@@ -204,8 +204,8 @@ def crossings(lines: Sequence[Sequence[Point]], ends: Sequence[object]) -> int:
         for at, (number, a, b) in enumerate(segments):
             for other, c, d in segments[at + 1 :]:
                 if ends[number] != ends[other] and _cross(a, b, c, d):
-                    x, y = _middle(a, b), _middle(c, d)
-                    found.add((number, other, *sorted((hash(x), hash(y)))))
+                    x, y = sorted((hash(_middle(a, b)), hash(_middle(c, d))))
+                    found.add((number, other, x, y))
     return len(found)
 
 

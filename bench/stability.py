@@ -13,6 +13,7 @@ from itertools import groupby
 
 from bench.history import load, pairs
 from erdapp.layout import Box, draw
+from erdapp.schema import Name
 
 LEVEL = 100.0
 MOST = 0.9
@@ -67,7 +68,7 @@ def main() -> None:
         )
 
 
-def _boxes(found: Mapping[object, Box]) -> dict[str, Box]:
+def _boxes(found: Mapping[Name, Box]) -> dict[str, Box]:
     return {str(name): box for name, box in found.items()}
 
 

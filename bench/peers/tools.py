@@ -105,7 +105,7 @@ def _cpu_of_children() -> float:
 
 def _migra(root: Path, limit: float) -> Tool:
     def tool(before: str, after: str) -> Made:
-        command = [root / "migra" / "bin" / "migra", "--unsafe", before, after]
+        command: Command = [root / "migra" / "bin" / "migra", "--unsafe", before, after]
         return run(command, limit=limit, good=(0, 2))  # 2: there are differences
 
     return tool
