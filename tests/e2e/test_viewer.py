@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_main_job import paste
+from tests.e2e.waiting import box_of
 
 
 @pytest.fixture
@@ -34,11 +35,8 @@ def test_from_afar_the_title_of_a_block_can_still_be_read(diagram: Page) -> None
     for _ in range(8):
         diagram.keyboard.press("-")
     label = diagram.locator("text.landmark.group", has_text="No relations (1)")
-    expect(label).to_be_visible()
-    box, small = label.bounding_box(), diagram.locator(".titles text").first
-    assert box
-    assert box["height"] > 10
-    expect(small).to_be_hidden()
+    assert box_of(label)["height"] > 10
+    expect(diagram.locator(".titles text").first).to_be_hidden()
 
 
 def test_the_sheet_of_keys_opens_at_its_beginning(diagram: Page) -> None:
