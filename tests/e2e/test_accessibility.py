@@ -13,6 +13,7 @@ from erdapp.store.actions.comparisons import compare_versions
 from erdapp.store.actions.shares import share
 from erdapp.store.models import Project, Version
 from tests.e2e.test_main_job import SECOND, add_version, paste
+from tests.e2e.waiting import box_of, measured
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci")
@@ -115,7 +116,7 @@ def test_on_paper_the_whole_picture_is_there(calm_page: Page, pages: dict[str, s
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.locator("header.bar")).to_be_hidden()
     expect(page.locator("svg.erd")).to_have_attribute("viewBox", "0 0 " + page.evaluate(SIZE))
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    expect(page.locator("html")).to_have_css("color-scheme", "light")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator("svg.erd[viewBox]")).to_have_count(0)
 
@@ -129,10 +130,10 @@ def test_no_page_is_wider_than_its_screen(
     wider = []
     for name, url in pages.items():
         page.goto(url)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if measured(page, "document.documentElement.scrollWidth > innerWidth"):
             wider.append(name)
-        if page.evaluate(CUT):
-            wider.append(f"{name}: {page.evaluate(CUT)}")
+        if cut := measured(page, CUT):
+            wider.append(f"{name}: {cut}")
     assert wider == []
 
 
@@ -140,14 +141,9 @@ def test_an_embedded_diagram_fills_a_small_frame(calm_page: Page, pages: dict[st
     calm_page.set_viewport_size({"width": 700, "height": 420})
     calm_page.goto(pages["embed"])
     expect(calm_page.locator("[data-viewer].live")).to_be_visible()
-    canvas = calm_page.locator("[data-viewer]").bounding_box()
-    assert canvas
+    canvas, pill = box_of(calm_page.locator("[data-viewer]")), box_of(calm_page.locator("nav.pill"))
     assert (canvas["width"], canvas["height"]) == (700, 420)
-    pill = calm_page.locator("nav.pill").bounding_box()
-    assert pill
-    for card in calm_page.locator("g.card .box").all():
-        box = card.bounding_box()
-        assert box
+    for box in map(box_of, calm_page.locator("g.card .box").all()):
         assert box["y"] + box["height"] <= pill["y"]
 
 
@@ -160,8 +156,7 @@ def test_the_last_line_of_a_long_menu_can_be_reached(
     calm_page.locator("[data-export] > summary").click()
     last = calm_page.get_by_role("link", name="JSON", exact=True)
     last.scroll_into_view_if_needed()
-    box = last.bounding_box()
-    assert box
+    box = box_of(last)
     assert box["y"] + box["height"] <= size[1]
 
 
@@ -169,9 +164,7 @@ def test_the_versions_of_a_project_stand_one_below_the_other(
     calm_page: Page, pages: dict[str, str]
 ) -> None:
     calm_page.goto(pages["project"])
-    first, second = (calm_page.locator("ol.versions > li").nth(n).bounding_box() for n in (0, 1))
-    assert first
-    assert second
+    first, second = (box_of(calm_page.locator("ol.versions > li").nth(n)) for n in (0, 1))
     assert first["x"] == second["x"]
     assert first["width"] > 400
     assert second["y"] >= first["y"] + first["height"]
@@ -185,10 +178,9 @@ def test_versions_and_controls_do_not_cover_each_other(
         page.set_viewport_size({"width": width, "height": 844})
         page.goto(pages["focus"])
         expect(page.locator("[data-viewer].live")).to_be_visible()
-        boxes = [page.locator(one).bounding_box() for one in (".floor .timeline", ".floor .pill")]
-        versions, controls = boxes
-        assert versions
-        assert controls
+        versions, controls = (
+            box_of(page.locator(f".floor .{one}")) for one in ("timeline", "pill")
+        )
         beside = versions["x"] + versions["width"] <= controls["x"]
         above = versions["y"] + versions["height"] <= controls["y"]
         assert beside or above, width

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.diagram import open_diagram
 from tests.e2e.test_accessibility import needs_axe, violations
 from tests.e2e.test_main_job import add_version, paste
 
@@ -19,9 +20,7 @@ CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, total
 
 @pytest.fixture
 def diagram(calm_page: Page, site: str) -> Page:
-    paste(calm_page, site, LOOSE)
-    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
-    return calm_page
+    return open_diagram(calm_page, site, LOOSE)
 
 
 def test_the_key_switches_and_the_address_says_so(diagram: Page) -> None:
@@ -31,8 +30,7 @@ def test_the_key_switches_and_the_address_says_so(diagram: Page) -> None:
     diagram.keyboard.press("i")
     expect(lines).to_have_count(1)
     expect(diagram).to_have_url(re.compile(r"inferred=1"))
-    dashes = lines.evaluate("line => getComputedStyle(line).strokeDasharray")
-    assert dashes == "5px, 4px"
+    expect(lines).to_have_css("stroke-dasharray", "5px, 4px")
     expect(diagram.locator("g.edge.inferred > title")).to_contain_text("score 0.95")
     diagram.go_back()
     expect(lines).to_have_count(0)
@@ -55,8 +53,7 @@ def test_the_line_of_a_guess_behind_a_chip_is_dashed(calm_page: Page, site: str)
         for n in range(1, 200)
     )
     first = "CREATE TABLE t0 (id INTEGER PRIMARY KEY);\n"
-    paste(page, site, f"{first}{linked}{LOOSE}")
-    expect(page.locator("[data-viewer].live")).to_be_visible()
+    open_diagram(page, site, f"{first}{linked}{LOOSE}")
     page.keyboard.press("i")
     chip = page.locator("svg.erd g.chip.inferred").first
     expect(chip).to_be_attached()
@@ -65,7 +62,7 @@ def test_the_line_of_a_guess_behind_a_chip_is_dashed(calm_page: Page, site: str)
     page.locator(f'[data-list] a[data-table="{table}"]').click()
     lines = page.locator("svg.erd g.edge.drawn.hot .line")
     expect(lines).to_have_count(1)
-    assert lines.evaluate("line => getComputedStyle(line).strokeDasharray") == "5px, 4px"
+    expect(lines).to_have_css("stroke-dasharray", "5px, 4px")
 
 
 def test_a_comparison_has_the_switch_too(diagram: Page) -> None:

@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.diagram import open_diagram, world
 from tests.e2e.test_main_job import paste
+from tests.e2e.waiting import at_rest
 
 MANY = "".join(
     f"CREATE TABLE t{n} (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t{n // 3}, c{n} TEXT);\n"
@@ -17,9 +19,7 @@ MANY = "".join(
 
 @pytest.fixture
 def diagram(calm_page: Page, site: str) -> Page:
-    paste(calm_page, site, f"CREATE TABLE t0 (id INTEGER PRIMARY KEY);\n{MANY}")
-    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
-    return calm_page
+    return open_diagram(calm_page, site, f"CREATE TABLE t0 (id INTEGER PRIMARY KEY);\n{MANY}")
 
 
 def go_far(page: Page) -> None:
@@ -38,7 +38,7 @@ def test_rows_come_for_the_cards_in_sight_and_go_again(diagram: Page) -> None:
     expect(row).to_have_count(1)
     expect(row.locator("text.ty")).to_have_text(re.compile("text", re.I))
     filled = diagram.locator("svg.erd g.card:has(.row)")
-    assert 0 < filled.count() < 40
+    assert 0 < at_rest(diagram, filled.count) < 40
     go_far(diagram)
     expect(diagram.locator("svg.erd .row")).to_have_count(0)
 
@@ -66,15 +66,12 @@ def test_without_javascript_a_still_picture_is_whole(plain_page: Page, site: str
 
 
 def test_a_zoom_on_the_way_to_another_place_is_kept(diagram: Page) -> None:
-    keys = "0--------"
     diagram.evaluate(
-        """async (keys) => {
-          const press = (key) =>
+        """() => {
+          for (const key of "+0--------") {
             document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-          press("+");
-          for (const key of keys) press(key);
-          await new Promise((done) => setTimeout(done, 400)); // a glide takes 220 ms
-        }""",
-        keys,
+          }
+        }"""
     )
+    assert world(diagram)
     expect(diagram.locator("svg.erd.farther")).to_have_count(1)

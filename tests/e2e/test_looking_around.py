@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_main_job import paste
+from tests.e2e.diagram import open_diagram
+from tests.e2e.waiting import at_rest
 
 CHAIN = """\
 CREATE TABLE countries (id INTEGER PRIMARY KEY, name TEXT);
@@ -20,9 +21,7 @@ CREATE TABLE audit_log (id INTEGER PRIMARY KEY, said TEXT);
 
 @pytest.fixture
 def diagram(calm_page: Page, site: str) -> Page:
-    paste(calm_page, site, CHAIN)
-    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
-    return calm_page
+    return open_diagram(calm_page, site, CHAIN)
 
 
 def choose(page: Page, table: str) -> None:
@@ -130,6 +129,6 @@ def test_the_keyboard_goes_from_table_to_table_and_says_where_it_is(diagram: Pag
 
 def test_a_double_click_on_the_ground_comes_nearer(diagram: Page) -> None:
     zoom = diagram.locator("[data-zoom]")
-    before = zoom.text_content() or ""
+    before = at_rest(diagram, zoom.text_content)
     diagram.locator("svg.erd").dblclick(position={"x": 5, "y": 5})
     expect(zoom).not_to_have_text(before)

@@ -59,7 +59,7 @@ def test_paste_draw_share_compare_and_copy(calm_page: Page, stranger: Page, site
     expect(page.get_by_text("Looks renamed")).to_be_visible()
 
     page.get_by_role("button", name="Copy").first.click()
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = page.wait_for_function("navigator.clipboard.readText()").json_value()
     assert "RENAME COLUMN" in copied
     assert "age" in copied
 

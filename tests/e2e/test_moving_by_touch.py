@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.e2e.test_main_job import paste
-from tests.e2e.test_moving_tables import place
+from tests.e2e.diagram import head, open_diagram, place, world
+from tests.e2e.waiting import at_rest
 
 HELD = 'g.card.held[data-table="orders"]'
 Finger = tuple[float, float]
@@ -21,9 +22,7 @@ def touched(browser: Browser, site: str) -> Iterator[Page]:
     page = context.new_page()
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
-    paste(page, site)
-    expect(page.locator("[data-viewer].live")).to_be_visible()
-    yield page
+    yield open_diagram(page, site)
     context.close()
     assert said == []
 
@@ -43,18 +42,17 @@ def slide(hand: CDPSession, start: Finger, dx: float, dy: float) -> None:
         put_fingers(hand, "touchMove", (start[0] + dx * step / 4, start[1] + dy * step / 4))
 
 
-def head(page: Page) -> Finger:
-    box = page.locator('g.card[data-table="orders"] .head').bounding_box()
-    assert box
-    return box["x"] + 60, box["y"] + 15
-
-
-def world(page: Page) -> str:
-    return page.locator("g.world").get_attribute("transform") or ""
+@contextmanager
+def in_no_time(page: Page) -> Iterator[None]:
+    """The clock of the page stands still: a slow machine doesn't make a finger rest."""
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") + 1)
+    yield
+    page.clock.resume()
 
 
 def test_a_finger_that_rests_on_a_head_takes_the_table(touched: Page, hand: CDPSession) -> None:
-    before, sight, start = place(touched, "orders"), world(touched), head(touched)
+    before, sight, start = place(touched, "orders"), world(touched), head(touched, "orders")
     put_fingers(hand, "touchStart", start)
     expect(touched.locator(HELD)).to_have_count(1)
     slide(hand, start, 80, 120)
@@ -69,7 +67,7 @@ def test_a_finger_that_rests_on_a_head_takes_the_table(touched: Page, hand: CDPS
 def test_a_second_finger_does_not_zoom_while_a_table_is_held(
     touched: Page, hand: CDPSession
 ) -> None:
-    sight, start = world(touched), head(touched)
+    sight, start = world(touched), head(touched, "orders")
     put_fingers(hand, "touchStart", start)
     expect(touched.locator(HELD)).to_have_count(1)
     put_fingers(hand, "touchStart", start, (900, 700))
@@ -81,11 +79,12 @@ def test_a_second_finger_does_not_zoom_while_a_table_is_held(
 
 def test_a_tap_chooses_and_a_moving_finger_pans(touched: Page, hand: CDPSession) -> None:
     before = place(touched, "orders")
-    touched.touchscreen.tap(*head(touched))
+    touched.touchscreen.tap(*head(touched, "orders"))
     expect(touched.locator("g.card.sel")).to_have_attribute("data-table", "orders")
-    sight, start = world(touched), head(touched)
-    put_fingers(hand, "touchStart", start)
-    slide(hand, start, 80, 120)
+    sight, start = world(touched), head(touched, "orders")
+    with in_no_time(touched):
+        put_fingers(hand, "touchStart", start)
+        slide(hand, start, 80, 120)
     put_fingers(hand, "touchEnd")
     expect(touched.locator("g.world")).not_to_have_attribute("transform", sight)
     assert place(touched, "orders") == before
@@ -95,10 +94,11 @@ def test_a_tap_chooses_and_a_moving_finger_pans(touched: Page, hand: CDPSession)
 def test_two_fingers_zoom_also_when_one_came_down_on_a_head(
     touched: Page, hand: CDPSession
 ) -> None:
-    before, start = place(touched, "orders"), head(touched)
-    put_fingers(hand, "touchStart", start)
-    put_fingers(hand, "touchStart", start, (900, 700))
-    zoom = touched.locator("[data-zoom]").inner_text()
+    before, start = place(touched, "orders"), head(touched, "orders")
+    with in_no_time(touched):
+        put_fingers(hand, "touchStart", start)
+        put_fingers(hand, "touchStart", start, (900, 700))
+    zoom = at_rest(touched, touched.locator("[data-zoom]").text_content)
     put_fingers(hand, "touchMove", start, (1000, 800))
     put_fingers(hand, "touchEnd")
     expect(touched.locator("[data-zoom]")).not_to_have_text(zoom)

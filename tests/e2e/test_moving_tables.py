@@ -8,32 +8,14 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.diagram import drag, head, line, open_diagram, place
 from tests.e2e.test_main_job import FIRST, SECOND, add_version, paste
+from tests.e2e.waiting import attribute_of, box_of, markup_of, measured
 
 
 @pytest.fixture
 def diagram(calm_page: Page, site: str) -> Page:
-    paste(calm_page, site)
-    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
-    return calm_page
-
-
-def place(page: Page, table: str) -> str:
-    return page.locator(f'g.card[data-table="{table}"]').get_attribute("transform") or ""
-
-
-def line(page: Page) -> str:
-    return page.locator("g.edge .line").get_attribute("d") or ""
-
-
-def drag(page: Page, table: str, dx: int, dy: int) -> None:
-    box = page.locator(f'g.card[data-table="{table}"] .head').bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 60, box["y"] + 15)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 60 + dx, box["y"] + 15 + dy, steps=4)
-    page.mouse.up()
-    expect(page.get_by_text("1 table moved")).to_be_visible()
+    return open_diagram(calm_page, site)
 
 
 def test_a_table_is_dragged_at_its_head_and_put_back(diagram: Page) -> None:
@@ -58,7 +40,14 @@ LOOSE_ENDS = """() => [...document.querySelectorAll("g.edge")].filter(edge => {
     return x < left - 9 || x > right + 9 || y < top - 2 || y > bottom + 2;
   });
 }).length"""
-LENGTH = "line => line.getTotalLength()"
+
+
+def loose_ends(page: Page) -> int:
+    """How many lines have an end where their table isn't."""
+    return int(measured(page, LOOSE_ENDS))
+
+
+LENGTH = "() => document.querySelector('g.edge .line').getTotalLength()"
 EXPORTED = """async () => {
   const answer = await fetch(`${location.pathname}erd.svg${location.search}`);
   const [, drawn] = (await answer.text()).match(/class="line" d="([^"]+)"/);
@@ -71,38 +60,21 @@ EXPORTED = """async () => {
 def test_the_ends_of_lines_go_with_the_table(diagram: Page) -> None:
     for dx, dy in ((80, 120), (-520, 40), (300, -260)):
         drag(diagram, "orders", dx, dy)
-        assert diagram.evaluate(LOOSE_ENDS) == 0
+        assert loose_ends(diagram) == 0
     diagram.get_by_role("button", name="Put back").click()
-    assert diagram.evaluate(LOOSE_ENDS) == 0
+    assert loose_ends(diagram) == 0
 
 
 def test_a_line_goes_round_a_table_that_is_put_into_its_way(diagram: Page) -> None:
     drag(diagram, "orders", 400, 0)
-    box, other = (
-        diagram.locator(f'g.card[data-table="{name}"]').bounding_box()
-        for name in ("customers", "orders")
+    customers, orders = (
+        box_of(diagram.locator(f'g.card[data-table="{name}"]')) for name in ("customers", "orders")
     )
-    settings = diagram.locator('g.card[data-table="settings"] .head').bounding_box()
-    assert box
-    assert other
-    assert settings
-    middle = (box["x"] + other["x"]) / 2
-    diagram.mouse.move(settings["x"] + 60, settings["y"] + 15)
-    diagram.mouse.down()
-    diagram.mouse.move(middle + 60, box["y"] + 30, steps=4)
-    diagram.mouse.up()
-    drag_again(diagram, "orders")
-    assert not diagram.evaluate(COVERED)
-
-
-def drag_again(page: Page, table: str) -> None:
-    """Pick it up and put it down a little beside, so that its lines are drawn anew."""
-    box = page.locator(f'g.card[data-table="{table}"] .head').bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 60, box["y"] + 15)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 68, box["y"] + 15, steps=4)
-    page.mouse.up()
+    x, y = head(diagram, "settings")
+    middle = (customers["x"] + orders["x"]) / 2 + 60
+    drag(diagram, "settings", middle - x, customers["y"] + 30 - y)
+    drag(diagram, "orders", 8, 0)  # so that its line is drawn anew
+    assert not measured(diagram, COVERED)
 
 
 COVERED = """() => {
@@ -117,17 +89,20 @@ COVERED = """() => {
 }"""
 
 
+def save_view(page: Page) -> None:
+    page.get_by_role("button", name="Save as a view").click()
+    page.get_by_label("Save what is shown as").fill("My order")
+    page.get_by_role("button", name="Save view").click()
+    expect(page).to_have_url(re.compile(r"view=My\+order"))
+
+
 def test_a_saved_view_keeps_the_place(diagram: Page) -> None:
     before = place(diagram, "orders")
     drag(diagram, "orders", 80, 120)
     moved = place(diagram, "orders")
-    diagram.get_by_role("button", name="Save as a view").click()
-    diagram.get_by_label("Save what is shown as").fill("My order")
-    diagram.get_by_role("button", name="Save view").click()
-    expect(diagram).to_have_url(re.compile(r"view=My\+order"))
+    save_view(diagram)
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", moved)
-    drawn = diagram.locator("g.edge .line").evaluate(LENGTH)
-    assert diagram.evaluate(EXPORTED) == pytest.approx(drawn, abs=3)
+    assert diagram.evaluate(EXPORTED) == pytest.approx(measured(diagram, LENGTH), abs=3)
     diagram.locator("nav.pill").get_by_role("link", name="My order").click()
     expect(diagram.locator('g.card[data-table="orders"]')).to_have_attribute("transform", before)
     diagram.locator("[data-views] a").click()
@@ -140,10 +115,7 @@ def test_without_javascript_a_saved_view_shows_the_tables_where_they_were_put(
     before = place(diagram, "orders")
     drag(diagram, "orders", 80, 120)
     moved = place(diagram, "orders")
-    diagram.get_by_role("button", name="Save as a view").click()
-    diagram.get_by_label("Save what is shown as").fill("My order")
-    diagram.get_by_role("button", name="Save view").click()
-    expect(diagram).to_have_url(re.compile(r"view=My\+order"))
+    save_view(diagram)
     known = diagram.context.storage_state()
     context = browser.new_context(java_script_enabled=False, storage_state=known)
     page = context.new_page()
@@ -168,10 +140,9 @@ def test_the_frame_of_a_group_follows_a_moved_table(calm_page: Page, site: str) 
     page = calm_page
     spaces = "CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE b.z (id int PRIMARY KEY);"
     tables = "CREATE TABLE a.x (id int PRIMARY KEY); CREATE TABLE a.y (id int REFERENCES a.x);"
-    paste(page, site, spaces + tables)
-    expect(page.locator("[data-viewer].live")).to_be_visible()
-    ground = page.locator('g.frame[data-group="a"]')
-    before, other = ground.inner_html(), page.locator('g.frame[data-group="b"]').inner_html()
+    open_diagram(page, site, spaces + tables)
+    frames = [page.locator(f'g.frame[data-group="{name}"]') for name in "ab"]
+    before = [markup_of(frame) for frame in frames]
     drag(page, "a.y", 90, 400)
     inside = """name => {
       const [frame, card] = [`g.frame[data-group="a"] rect`, `g.card[data-table="${name}"] .box`]
@@ -179,32 +150,29 @@ def test_the_frame_of_a_group_follows_a_moved_table(calm_page: Page, site: str) 
       return frame.left < card.left && frame.top < card.top
         && frame.right > card.right && frame.bottom > card.bottom;
     }"""
-    assert page.evaluate(inside, "a.x")
-    assert page.evaluate(inside, "a.y")
-    assert page.locator('g.frame[data-group="b"]').inner_html() == other
+    for table in ("a.x", "a.y"):
+        assert measured(page, inside, table)
+    assert markup_of(frames[1]) == before[1]
     page.get_by_role("button", name="Put back").click()
-    assert ground.inner_html() == before
+    assert [markup_of(frame) for frame in frames] == before
 
 
 def test_the_title_of_a_block_follows_its_tables(diagram: Page) -> None:
     title = diagram.locator("text.title", has_text="No relations (1)")
-    was = title.evaluate("one => one.outerHTML")
+    was = markup_of(title)
     drag(diagram, "settings", 60, 240)
     x, y = map(float, re.findall(r"[-\d.]+", place(diagram, "settings")))
-    assert title.evaluate("one => [+one.getAttribute('x'), +one.getAttribute('y')]") == [x, y - 14]
+    assert [float(attribute_of(title, name)) for name in "xy"] == [x, y - 14]
     diagram.get_by_role("button", name="Put back").click()
-    assert title.evaluate("one => one.outerHTML") == was
+    assert markup_of(title) == was
 
 
 def test_what_was_moved_out_is_fitted_and_printed(diagram: Page) -> None:
     drag(diagram, "orders", 80, 420)
     diagram.keyboard.press("0")
     card, canvas = (
-        diagram.locator(one).bounding_box()
-        for one in ('g.card[data-table="orders"]', "[data-viewer]")
+        box_of(diagram.locator(one)) for one in ('g.card[data-table="orders"]', "[data-viewer]")
     )
-    assert card
-    assert canvas
     assert card["y"] + card["height"] < canvas["y"] + canvas["height"]
     height = diagram.evaluate("""() => {
       dispatchEvent(new Event("beforeprint"));
@@ -261,7 +229,7 @@ def test_alt_and_arrows_move_the_chosen_table(diagram: Page) -> None:
     assert (x - old_x, y - old_y) == (20, 100)
     expect(diagram.locator("[data-said]")).to_have_text(f"orders moved to {x:g}, {y:g}")
     expect(diagram.get_by_text("1 table moved")).to_be_visible()
-    assert diagram.evaluate(LOOSE_ENDS) == 0
+    assert loose_ends(diagram) == 0
     diagram.get_by_role("button", name="Put back").click()
     assert (place(diagram, "orders"), line(diagram)) == (before, drawn)
     diagram.keyboard.press("?")

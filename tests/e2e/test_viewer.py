@@ -7,28 +7,23 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.diagram import open_diagram, world
 from tests.e2e.test_main_job import paste
-from tests.e2e.waiting import box_of
+from tests.e2e.waiting import at_rest, box_of
 
 
 @pytest.fixture
 def diagram(calm_page: Page, site: str) -> Page:
-    paste(calm_page, site)
-    expect(calm_page.locator("[data-viewer].live")).to_be_visible()
-    return calm_page
-
-
-def world(page: Page) -> str:
-    return page.locator("svg.erd > g").last.get_attribute("transform") or ""
+    return open_diagram(calm_page, site)
 
 
 def test_the_keys_zoom_and_fit(diagram: Page) -> None:
-    diagram.wait_for_function("document.querySelector('[data-zoom]').textContent !== ''")
-    before = diagram.locator("[data-zoom]").text_content()
+    zoom = diagram.locator("[data-zoom]")
+    before = at_rest(diagram, zoom.text_content)
     diagram.keyboard.press("-")
-    expect(diagram.locator("[data-zoom]")).not_to_have_text(before or "")
+    expect(zoom).not_to_have_text(before)
     diagram.keyboard.press("0")
-    expect(diagram.locator("[data-zoom]")).to_have_text(before or "")
+    expect(zoom).to_have_text(before)
 
 
 def test_from_afar_the_title_of_a_block_can_still_be_read(diagram: Page) -> None:

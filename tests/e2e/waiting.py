@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from playwright.sync_api import FloatRect, Locator, Page
 
@@ -37,3 +37,18 @@ def at_rest(page: Page, read: Callable[[], T | None]) -> T:
 def box_of(locator: Locator) -> FloatRect:
     """Where an element stands on the screen, in px, once it is there and stands still."""
     return at_rest(locator.page, locator.bounding_box)
+
+
+def attribute_of(locator: Locator, name: str) -> str:
+    """An attribute of an element, once it is there and stays the same."""
+    return at_rest(locator.page, lambda: locator.get_attribute(name))
+
+
+def markup_of(locator: Locator) -> str:
+    """An element with all that is in it, once it stays the same."""
+    return at_rest(locator.page, lambda: str(locator.evaluate("one => one.outerHTML")))
+
+
+def measured(page: Page, script: str, argument: object = None) -> Any:
+    """What a script finds on the page, once it finds the same again."""
+    return at_rest(page, lambda: page.evaluate(script, argument))
