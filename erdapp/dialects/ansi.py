@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from erdapp.dialects import queries, rules
+from erdapp.dialects.base import Kind
 from erdapp.dialects.definitions import after_word, head_and_body
 from erdapp.dialects.grammar import Grammar, NotAnExpression
 from erdapp.dialects.operators import STANDARD_CONSTANTS, STANDARD_LEVELS
@@ -80,9 +81,12 @@ class AnsiFacts:
         plain = _PLAIN_NAME.fullmatch(name) is not None and self.fold_unquoted(name) == name
         return not plain or name.lower() in self.reserved
 
-    def qualify(self, name: Name) -> str:
+    def namespace(self, name: Name, kind: Kind = "relation") -> str:
         home = not name.schema or name.schema == self.default_namespace
-        space = self.qualifier if home else name.schema
+        return self.qualifier if home else name.schema
+
+    def qualify(self, name: Name, kind: Kind = "relation") -> str:
+        space = self.namespace(name, kind)
         return f"{self.quote(space)}.{self.quote(name.name)}" if space else self.quote(name.name)
 
     def qualified_with(self, qualifier: str) -> Self:

@@ -6,7 +6,7 @@ Pure facts and pure functions; one module per dialect implements `Facts`, `diale
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
 from msgspec import Struct
 
@@ -14,6 +14,9 @@ from erdapp.dialects.query_rewrites import Types
 from erdapp.dialects.query_scope import Catalog
 from erdapp.dialects.tokens import Lexis
 from erdapp.schema import Column, DataType, Dialect, ForeignKey, Name, Table
+
+Kind = Literal["relation", "type", "routine"]
+"""What has names of its own in a namespace: a table and a type may be called alike."""
 
 
 class Capabilities(Struct, frozen=True, kw_only=True):
@@ -67,8 +70,13 @@ class Facts(Protocol):
         """The name as it stands in texts in normal form: quoted only where it needs to be."""
         ...
 
-    def qualify(self, name: Name) -> str:
-        """A quoted, possibly qualified name; the default namespace is left out."""
+    def namespace(self, name: Name, kind: Kind = "relation") -> str:
+        """What has to stand before the name; nothing before one of the default namespace, unless
+        the server has something of its own of that kind and name, which it would find first."""
+        ...
+
+    def qualify(self, name: Name, kind: Kind = "relation") -> str:
+        """A quoted name, after its `namespace` where it needs one."""
         ...
 
     def qualified_with(self, qualifier: str) -> Self:

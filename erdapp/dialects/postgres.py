@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -12,10 +12,11 @@ from erdapp.dialects import (
     postgres_expressions,
     postgres_inference,
     postgres_names,
+    postgres_system,
     postgres_types,
 )
 from erdapp.dialects.ansi import AnsiFacts
-from erdapp.dialects.base import Capabilities
+from erdapp.dialects.base import Capabilities, Kind
 from erdapp.dialects.generated import taken_names
 from erdapp.dialects.grammar import OTHER, Grammar
 from erdapp.dialects.operators import POSTGRES_CONSTANTS, POSTGRES_LEVELS
@@ -28,6 +29,12 @@ from erdapp.dialects.typetext import TypeText
 from erdapp.schema import Column, DataType, Dialect, ForeignKey, Name, Table
 
 __all__ = ["Postgres", "sequence_name"]
+
+_IS_SYSTEM: dict[Kind, Callable[[str], bool]] = {
+    "relation": lambda name: name.startswith("pg_"),
+    "type": postgres_types.is_system,
+    "routine": postgres_system.is_system,
+}
 
 
 class Postgres(AnsiFacts):
@@ -59,18 +66,15 @@ class Postgres(AnsiFacts):
     def canonical_type(self, found: TypeText) -> DataType:
         return postgres_types.canonical(found)
 
-    def qualify(self, name: Name) -> str:
-        """With the default namespace too where the server has a catalog of that name, which it
-        would find first."""
-        text = super().qualify(name)
-        found_first = name.name.startswith("pg_") and text == self.quote(name.name)
-        return f"{self.quote(self.default_namespace)}.{text}" if found_first else text
+    def namespace(self, name: Name, kind: Kind = "relation") -> str:
+        """The server looks through `pg_catalog` before the search path (manual, 5.9.5)."""
+        found_first = _IS_SYSTEM[kind](name.name)
+        return super().namespace(name, kind) or (self.default_namespace if found_first else "")
 
     def type_sql(self, type: DataType) -> str:
         if not type.user:
             return postgres_types.sql(type, type.name)
-        own = self.default_namespace if postgres_types.is_system(type.name) else ""
-        space = type.schema or self.qualifier or own
+        space = self.namespace(Name(type.schema, type.name), "type")
         path = (space, type.name) if space else (type.name,)
         return postgres_types.sql(type, ".".join(self.name(part) for part in path))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from erdapp.dialects import postgres_system, postgres_types
 from erdapp.dialects.base import Facts
 from erdapp.dialects.postgres import sequence_name
 from erdapp.planner.options import PLAIN, PlanOptions
@@ -41,19 +40,11 @@ class PostgresWriter(Writer):
 
     def type_name(self, schema: str, name: str) -> str:
         """A type of the schema, even if the server has one of that name."""
-        return self._ours(Name(schema, name), postgres_types.is_system(name))
+        return self.facts.qualify(Name(schema, name), "type")
 
     def routine_name(self, schema: str, name: str) -> str:
         """A routine of the schema, even if the server has one of that name."""
-        return self._ours(Name(schema, name), postgres_system.is_system(name))
-
-    def _ours(self, name: Name, system: bool) -> str:
-        """The server looks through `pg_catalog` before the search path (manual, 5.9.5), so what is
-        named like something there is found only with its namespace."""
-        text = self.facts.qualify(name)
-        if not system or text != self.ident(name.name):
-            return text
-        return f"{self.ident(self.facts.default_namespace)}.{text}"
+        return self.facts.qualify(Name(schema, name), "routine")
 
     # --- columns --------------------------------------------------------------------------------
 

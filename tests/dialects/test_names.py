@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erdapp.dialects import DIALECTS, facts
+from erdapp.dialects.base import Kind
 from erdapp.schema import Dialect, Name
 
 P, M, L, S = Dialect.POSTGRES, Dialect.MYSQL, Dialect.SQLITE, Dialect.MSSQL
@@ -55,6 +56,28 @@ QUALIFIED = [
 @pytest.mark.parametrize(("dialect", "name", "text"), QUALIFIED)
 def test_the_default_namespace_is_left_out(dialect: Dialect, name: Name, text: str) -> None:
     assert facts(dialect).qualify(name) == text
+
+
+NAMESAKES: list[tuple[Kind, str]] = [
+    ("relation", "pg_class"),
+    ("type", "box"),
+    ("routine", "lower"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), NAMESAKES)
+def test_what_is_named_like_the_servers_own_of_its_kind_is_written_with_its_namespace(
+    kind: Kind, name: str
+) -> None:
+    assert facts(P).qualify(Name("", name), kind) == f'"public"."{name}"'
+    assert facts(P).qualify(Name("shop", name), kind) == f'"shop"."{name}"'
+    assert facts(P).qualified_with("one").qualify(Name("", name), kind) == f'"one"."{name}"'
+    assert facts(M).qualify(Name("", name), kind) == f"`{name}`"
+
+
+def test_what_is_named_like_the_servers_own_of_another_kind_is_not() -> None:
+    assert facts(P).qualify(Name("", "box")) == '"box"'
+    assert facts(P).qualify(Name("", "lower"), "type") == '"lower"'
 
 
 def test_names_are_compared_as_the_server_compares_them() -> None:
