@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from erdapp.schema import quotes
 from erdapp.schema.model import Table
 from erdapp.schema.names import Name
 from erdapp.schema.parts import (
@@ -23,12 +24,8 @@ from erdapp.schema.parts import (
     Unique,
 )
 
-_PIECE = re.compile(
-    r"""'(?:[^']|'')*'              # a string stays as it is
-      | "(?:[^"]|"")*" | `(?:[^`]|``)*` | \[(?:[^\]]|\]\])*\]
-      | [^\W\d][\w$]*""",
-    re.VERBOSE,
-)
+_PIECE = re.compile(rf"{quotes.ANY}|[^\W\d][\w$]*")
+_CLOSING = {'"': '"', "`": "`", "[": "]"}
 
 
 Written = Callable[[str], str]
@@ -41,10 +38,11 @@ def rename_in_text(text: str, old: str, new: str, written: Written = str) -> str
 
     def swap(match: re.Match[str]) -> str:
         piece = match.group()
-        if piece[0] == "'":
+        name, closing = piece, _CLOSING.get(piece[0])
+        if piece[0] == "'" or (closing and piece[-1] != closing):
             return piece
-        quoted = piece[0] in '"`['
-        name = piece[1:-1].replace(piece[-1] * 2, piece[-1]) if quoted else piece
+        if closing:
+            name = piece[1:-1].replace(closing * 2, closing)
         return written(new) if name == old else piece
 
     return _PIECE.sub(swap, text) if _may_be_in(text, old) else text

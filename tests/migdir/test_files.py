@@ -11,7 +11,7 @@ from erdapp.migdir import header
 from erdapp.migdir.files import MigrationFile, description_of, new_version, version_of
 from erdapp.migdir.formats import FORMATS
 from erdapp.migdir.formats.base import Planned
-from erdapp.migdir.formats.words import one_line, reversed_words
+from erdapp.migdir.formats.words import indented, one_line, reversed_words
 from erdapp.planner.plan import Statement
 from erdapp.schema import Dialect
 
@@ -139,6 +139,18 @@ def test_one_line_leaves_quotes_and_bodies_alone() -> None:
     )
     view = "CREATE VIEW v AS\nSELECT 1 -- one\n, 2"
     assert one_line(view) == view
+
+
+def test_a_planned_statement_is_indented_but_for_its_quotes_and_its_end() -> None:
+    sql = "CREATE TABLE a (\n  b text DEFAULT '\n  c',\n  d int\n)"
+    assert indented(sql, "    ") == ("CREATE TABLE a (\n    b text DEFAULT '\n  c',\n    d int\n)")
+
+
+@pytest.mark.parametrize("rest", ["[" * 200_000, "\n" * 200_000, f"a{' ' * 200_000}b"])
+def test_hostile_statements_are_put_on_one_line_and_indented_piece_by_piece(rest: str) -> None:
+    sql = f"CREATE TABLE a\n{rest}"
+    assert len(one_line(sql)) <= len(sql)
+    assert len(indented(sql, " ")) <= len(sql)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from erdapp.schema import (
     Sequence,
     Table,
     Unique,
+    quotes,
 )
 
 _MYSQL = (Dialect.MYSQL, Dialect.MARIADB)
@@ -73,9 +74,9 @@ def prune(state: LoadState, table: TableDraft) -> None:
 
 
 _QUOTED = {
-    "`": re.compile(r"'(?:[^']|'')*'|`(?:[^`]|``)*`"),
-    '"': re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""),
-    "[": re.compile(r"'(?:[^']|'')*'|\[(?:[^\]]|\]\])*\]"),
+    "`": re.compile(f"{quotes.STRING}|{quotes.BACKTICKS}"),
+    '"': re.compile(f"{quotes.STRING}|{quotes.DOUBLE}"),
+    "[": re.compile(f"{quotes.STRING}|{quotes.BRACKETS}"),
 }
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from erdapp.schema import quotes
+
 _PLAIN = re.compile(r"(?:CREATE\s+(?:UNIQUE\s+)?(?:TEMPORARY\s+)?|ALTER\s+)(?:TABLE|INDEX)\b", re.I)
-_PIECE = re.compile(
-    r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\[(?:[^\]]|\]\])*\]"
-    r"|(?P<open>\(\s*\n\s*)|(?P<close>\s*\n\s*\))|(?P<gap>\s*\n\s*)"
-)
+_PIECE = re.compile(rf"{quotes.ANY}|(?P<open>\()?(?P<blank>\s++)(?P<close>\))?")
 _PAIRS = {"create": "drop", "drop": "create", "add": "drop", "set": "set"}
 _RENAME = re.compile(r"(rename .* )from (.+) to (.+)", re.DOTALL)
 _OF_TABLE = re.compile(r" (from|to) table: ")
@@ -18,8 +17,14 @@ def indented(sql: str, indent: str) -> str:
     """A planned statement whose body is indented so."""
     if indent == "  " or not _PLAIN.match(sql):
         return sql
-    return _PIECE.sub(lambda match: re.sub(r"\n(?:  )", f"\n{indent}", match.group())
-                      if match["open"] or match["gap"] else match.group(), sql)  # fmt: skip
+
+    def deeper(match: re.Match[str]) -> str:
+        ends = match["close"] and not match["open"]
+        if ends or not match["blank"]:
+            return match.group()
+        return match.group().replace("\n  ", f"\n{indent}")
+
+    return _PIECE.sub(deeper, sql)
 
 
 def one_line(sql: str) -> str:
@@ -31,11 +36,9 @@ def one_line(sql: str) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    if match["open"]:
-        return "("
-    if match["close"]:
-        return ")"
-    return " " if match["gap"] else match.group()
+    if "\n" not in (match["blank"] or ""):
+        return match.group()
+    return (match["open"] or "") + (match["close"] or "") or " "
 
 
 def reversed_words(comment: str) -> str:
