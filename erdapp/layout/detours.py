@@ -1,6 +1,6 @@
 """The way of one line between cards that stand anywhere: orthogonal, past as few others as can be.
 
-The viewer does the same while a table is dragged (`static/js/corners.js`).
+The viewer does the same when a table is dropped (`static/js/corners.js`).
 """
 
 from __future__ import annotations
@@ -90,9 +90,13 @@ def _length(way: Way) -> float:
 def _passes(way: Way, box: Box, ends: _Ends) -> bool:
     """A line may touch its own cards at its ends only."""
     own = box is ends.source or box is ends.target
+    return crosses(way[1:-1] if own else way, box)
+
+
+def crosses(way: Way, box: Box) -> bool:
+    """Whether a line runs through a box, not only along its border."""
     inner = Box(box.x + 1, box.y + 1, box.width - 2, box.height - 2)
-    runs = list(pairwise(way))
-    return any(_meet(inner, _run(*run)) for run in (runs[1:-1] if own else runs))
+    return any(_meet(inner, _run(*run)) for run in pairwise(way))
 
 
 def _run(start: Point, stop: Point) -> Box:

@@ -1,7 +1,7 @@
 """Tables that somebody put elsewhere, with the lines between them drawn anew.
 
-As in the viewer, which does the same while a table is dragged: only the lines of moved tables
-change, each on its own; the frame of a group and the title of a block
+As in the viewer, which does the same when a table is dropped: only the lines of moved tables change
+and those that would pass under one, each on its own; the frame of a group and the title of a block
 follow their tables.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from erdapp.layout.detours import line_between
+from erdapp.layout.detours import crosses, line_between
 from erdapp.layout.frames import above, following
 from erdapp.layout.graph import Edge, Graph
 from erdapp.layout.place import PADDING
@@ -32,8 +32,11 @@ def moved(placed: Placed, graph: Graph, spots: Spots) -> Placed:
     for number in nodes:
         x, y = spots[str(graph.nodes[number].name)]
         boxes[number] = replace(boxes[number], x=x, y=y)
+    put = [boxes[number] for number in nodes]
     lines = [
-        line_between(edge, boxes) if line and {edge.source, edge.target} & nodes else line
+        line_between(edge, boxes)
+        if line and ({edge.source, edge.target} & nodes or any(crosses(line, box) for box in put))
+        else line
         for edge, line in zip(graph.edges, placed.lines, strict=True)
     ]
     chips = [_with_card(chip, graph.edges[chip.edge], placed.boxes, boxes) for chip in placed.chips]

@@ -56,7 +56,8 @@ function detours({ from, to, y, toY }, passed) {
 function least(ways, boxes, ends) {
   let best = null;
   for (const points of ways) {
-    const passed = boxes.filter((box) => passes(points, box, ends));
+    const runs = runsOf(points);
+    const passed = boxes.filter((box) => passes(runs, box, ends));
     const length = points.slice(1).reduce((sum, [x, y], i) => sum + Math.abs(x - points[i][0]) + Math.abs(y - points[i][1]), 0);
     if (best && (passed.length - best.passed.length || length - best.length) >= 0) continue;
     best = { points, passed, length };
@@ -65,15 +66,23 @@ function least(ways, boxes, ends) {
 }
 
 /** A line may touch its own cards at its ends only. */
-function passes(points, box, { from, to }) {
+function passes(runs, box, { from, to }) {
   const own = box === from || box === to;
-  const inner = { x: box.x + 1, y: box.y + 1, width: box.width - 2, height: box.height - 2 };
-  for (let i = own ? 1 : 0; i < points.length - (own ? 2 : 1); i++) {
-    const [[x1, y1], [x2, y2]] = [points[i], points[i + 1]];
-    const run = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
-    if (meets(inner, run)) return true;
-  }
-  return false;
+  return crosses(own ? runs.slice(1, -1) : runs, box);
+}
+
+/** The straight parts of a line, as boxes without width or without height. */
+export function runsOf(points) {
+  return points.slice(1).map(([x, y], i) => {
+    const [fromX, fromY] = points[i];
+    return { x: Math.min(x, fromX), y: Math.min(y, fromY), width: Math.abs(x - fromX), height: Math.abs(y - fromY) };
+  });
+}
+
+/** Whether a line runs through a box, not only along its border. */
+export function crosses(runs, { x, y, width, height }) {
+  const inner = { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
+  return runs.some((run) => meets(inner, run));
 }
 
 const meets = (a, b) =>

@@ -1,7 +1,7 @@
 /** The keyboard: one table of keys, as the `?` sheet lists them. */
 
 /** @param {object} on what the keys do; @param {AbortSignal} signal ends it */
-export function keyboard({ root, camera, chooser, find, pathTo, steps, move }, signal) {
+export function keyboard({ root, camera, chooser, find, pathTo, steps, tables }, signal) {
   const link = (name) => () => root.querySelector(`[data-key="${name}"]`)?.click();
   const help = document.querySelector("dialog[data-help]");
   const showHelp = () => {
@@ -52,7 +52,7 @@ export function keyboard({ root, camera, chooser, find, pathTo, steps, move }, s
         if (dx === undefined || !chooser.card) return;
         event.preventDefault(); // or the browser would go back
         const step = event.shiftKey ? 100 : 20;
-        move(chooser.card, dx * step, dy * step);
+        tables.moveBy(chooser.card, dx * step, dy * step);
         return;
       }
       if (event.key === "Enter" && event.target.closest("a, button, summary")) return;

@@ -4,11 +4,11 @@ import { read } from "./address.js";
 import { Camera } from "./camera.js";
 import { changeSteps } from "./changes.js";
 import { Chooser } from "./chooser.js";
-import { drag } from "./drag.js";
 import { finder } from "./finder.js";
 import { keyboard } from "./keys.js";
 import { levels } from "./levels.js";
 import { minimap } from "./minimap.js";
+import { Moved } from "./moved.js";
 import { Picture } from "./picture.js";
 import { printing } from "./printing.js";
 import { fetchRows, fill, listed } from "./rows.js";
@@ -31,7 +31,7 @@ function start(root, before = null) {
   const map = root.querySelector("[data-minimap]");
   if (map && picture.cards.size > 1) picture.onMoved = minimap(map, picture, camera);
   const moved = before?.moved ?? new Map();
-  const move = drag(root, picture, camera, moved, signal); // first, so that a table it takes isn't panned
+  const tables = new Moved(root, picture, camera, moved, signal); // first, so that a table it takes isn't panned
   steer(camera, signal);
 
   const chooser = new Chooser(root, picture, camera, signal);
@@ -44,7 +44,7 @@ function start(root, before = null) {
   printing(svg, picture.world, camera, picture.cards.size, () => fillAll(), signal);
   const { find, pathTo } = search(root, picture, chooser, rows, signal);
   controls(root, camera, signal);
-  keyboard({ root, camera, chooser, find, pathTo, steps, move }, signal);
+  keyboard({ root, camera, chooser, find, pathTo, steps, tables }, signal);
   timeline(root, (href) => go(href + location.hash, true), signal);
   firstView(camera, picture, steps, before);
   mark(picture, before);

@@ -32,6 +32,20 @@ function placeEnd(use, [x, y], [nextX]) {
   }
 }
 
+/** The corners of a line as the server draws it: `M`, then `h`, `v` and `q` in whole px (layout/edges.py). */
+export function asDrawn(wire) {
+  const points = [];
+  let [x, y] = [0, 0];
+  for (const [, kind, numbers] of wire.element.querySelector("path.line").getAttribute("d").matchAll(/([Mhvq])([^Mhvq]+)/g)) {
+    const [a, b, endX, endY] = numbers.split(" ").map(Number);
+    if (kind === "q") points.push([x + a, y + b]);
+    x += { M: a, h: a, v: 0, q: endX }[kind];
+    y += { M: b, h: 0, v: a, q: endY }[kind];
+    points.push([x, y]);
+  }
+  return points;
+}
+
 /** Draw the wire anew between the places that its cards have now, past the others. */
 export function reroute(wire, cards) {
   const points = corners(wire, cards);

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from erdapp.layout import Group, PictureOptions, draw, places
-from erdapp.layout.detours import line_between
+from erdapp.layout.detours import crosses, line_between
 from erdapp.layout.graph import Graph
 from erdapp.layout.picture import Composition, compose
 from erdapp.layout.ports import row_middle
@@ -51,6 +51,17 @@ def test_its_lines_end_at_its_rows_and_the_others_are_as_before() -> None:
             assert end[1] == box.y + row_middle(row)
             assert end[0] in (box.x, box.x + box.width)
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(line))
+
+
+def test_lines_of_others_go_round_a_table_that_was_put_on_them() -> None:
+    found = put(sales=(250.0, 380.0))  # between addresses and customers, where lines of orders pass
+    box = found.placed.boxes[number(found.graph, "sales")]
+    dx, dy = box.x - 250, box.y - 380  # all of the picture is shifted for a line that goes outside
+    before = [tuple((x + dx, y + dy) for x, y in line) for line in PLAIN.placed.lines]
+    under = [line for line in before if crosses(line, box)]
+    assert len(under) == 3
+    assert not any(crosses(line, box) for line in found.placed.lines)
+    assert set(before) - set(found.placed.lines) == set(under)
 
 
 def test_the_title_of_a_block_stands_above_where_its_tables_were_put() -> None:
