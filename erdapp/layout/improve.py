@@ -50,7 +50,7 @@ def improve(field: Field, columns: Columns, *, sweeps: int = 8) -> tuple[Columns
             pulls[node] = pulls_on(field, node, column_of)
         limits = band(loads)
         columns = _sorted_columns(len(columns), column_of, tops, field)
-        tops = settle(field, columns, stacked(field, columns), pulls=pulls, limits=limits, sweeps=3)
+        tops = settle(field, columns, stacked(field, columns), pulls=pulls, limits=limits, sweeps=2)
         columns = _sorted_columns(len(columns), column_of, tops, field)
         columns = swapped(field, columns, tops)
         tops = settle(field, columns, tops, pulls=pulls, limits=limits, sweeps=3)
