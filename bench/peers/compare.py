@@ -137,6 +137,9 @@ def main(words: list[str] | None = None) -> None:
     converged: Counter[str] = Counter()
     ratios: dict[str, list[float]] = {}
     with installed(told.limit) as tools:
+        _erdapp(
+            Pair("", "", "")
+        )  # the first run of all compiles, as installing does for the others
         for pair in pairs:
             found = measure(pair, tools)
             _print(pair, found)
