@@ -21,6 +21,8 @@ class Ahead:
     ) -> None:
         self._connection, self._parameters = connection, parameters
         self._answers: dict[str, Future[list[Any]]] = {sql: Future() for sql in queries}
+        # A copy of its own: an answer may be taken before the thread comes to its first query.
+        self._waiting = list(self._answers.items())
         self._ended = False
         self._thread = threading.Thread(target=self._ask, name="reader", daemon=True)
 
@@ -45,13 +47,12 @@ class Ahead:
         return self._answers.pop(sql).result()
 
     def _ask(self) -> None:
-        waiting = list(self._answers.items())
-        while waiting and not self._ended:
-            sql, answer = waiting.pop(0)
+        while self._waiting and not self._ended:
+            sql, answer = self._waiting.pop(0)
             try:
                 rows = fetch(self._connection, sql, self._parameters)
             except BaseException as error:  # it is for the thread that waits
-                for failed in (answer, *(later for _, later in waiting)):
+                for failed in (answer, *(later for _, later in self._waiting)):
                     failed.set_exception(error)
                 return
             answer.set_result(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from typing import Any
 
@@ -41,6 +42,15 @@ def test_rows_can_be_taken_in_any_order(noting: Noting) -> None:
     with Ahead(noting, (GOOD, LATER), {"n": 1}) as ahead:
         assert [row.n for row in ahead.rows(LATER)] == [2]
         assert [row.n for row in ahead.rows(GOOD)] == [1]
+
+
+def test_rows_can_be_waited_for_before_the_first_query_is_asked(noting: Noting) -> None:
+    ahead = Ahead(noting, (GOOD,), {"n": 1})
+    with ThreadPoolExecutor(1) as pool:
+        early = pool.submit(ahead.rows, GOOD)
+        assert not wait((early,), 0.2).done
+        with ahead:
+            assert [row.n for row in early.result(60)] == [1]
 
 
 def test_after_an_error_nothing_more_is_asked_and_every_wait_ends(noting: Noting) -> None:
