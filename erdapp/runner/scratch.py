@@ -28,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
+from erdapp.dialects import facts
 from erdapp.loaders.base import SourceError
 from erdapp.loaders.database import Target, limit_sqlite, parse_url
 from erdapp.runner.scratch_base import MARKER, PREFIX, Scratch, ScratchUnavailable
@@ -99,7 +100,7 @@ def _server(dialect: Dialect, url: str | None) -> Target:
     found = url or next((os.environ[name] for name in names if os.environ.get(name)), None)
     if not found:
         raise ScratchUnavailable(
-            f"there is no scratch server for {dialect}",
+            f"there is no scratch server for {facts(dialect).label}",
             f"Set {' or '.join(names)} to a server whose user may create databases and users.",
         )
     try:
@@ -107,6 +108,7 @@ def _server(dialect: Dialect, url: str | None) -> Target:
     except SourceError as error:
         raise ScratchUnavailable(f"the URL of the scratch server: {error.message}") from None
     if _FAMILY.get(target.dialect, target.dialect) != _FAMILY.get(dialect, dialect):
-        raise ScratchUnavailable(f"the scratch server speaks {target.dialect}, not {dialect}")
+        spoken, wanted = facts(target.dialect).label, facts(dialect).label
+        raise ScratchUnavailable(f"the scratch server speaks {spoken}, not {wanted}")
     parameters = {**dict(target.parameters), "search_path": "public"}
     return replace(target, parameters=tuple(parameters.items()))

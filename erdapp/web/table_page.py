@@ -51,6 +51,7 @@ class TablePage:
     indexes: tuple[NamedText, ...]
     checks: tuple[NamedText, ...]
     triggers: tuple[NamedText, ...]
+    policies: tuple[NamedText, ...]
     options: tuple[tuple[str, str], ...]
     sql: str
 
@@ -66,7 +67,8 @@ def table_page(schema: Schema, name: Name, origins: Origins) -> TablePage | None
 
 def _of_table(schema: Schema, table: Table, origins: Origins) -> TablePage:
     triggers = _triggers(schema, table.full_name)
-    alone = Schema(dialect=schema.dialect, tables=(table,), triggers=triggers)
+    policies = tuple(p for p in schema.policies if Name(p.schema, p.table) == table.full_name)
+    alone = Schema(dialect=schema.dialect, tables=(table,), triggers=triggers, policies=policies)
     keys = [NamedText(u.name, f"unique {describe.key_text(u)}", u.comment) for u in table.uniques]
     if key := table.primary_key:
         keys.insert(0, NamedText(key.name, f"primary key {describe.key_text(key)}", key.comment))
@@ -86,6 +88,7 @@ def _of_table(schema: Schema, table: Table, origins: Origins) -> TablePage:
         indexes=tuple(NamedText(i.name, describe.index_text(i), i.comment) for i in table.indexes),
         checks=tuple(NamedText(c.name, c.expression, c.comment) for c in table.checks),
         triggers=tuple(NamedText(t.name, t.definition, t.comment) for t in triggers),
+        policies=tuple(NamedText(p.name, p.definition, p.comment) for p in policies),
         options=_options(table),
         sql=export(alone, "sql"),
     )
@@ -111,6 +114,7 @@ def _of_view(schema: Schema, view: View, origins: Origins) -> TablePage:
         indexes=tuple(NamedText(i.name, describe.index_text(i), i.comment) for i in view.indexes),
         checks=(),
         triggers=tuple(NamedText(t.name, t.definition, t.comment) for t in _triggers(schema, name)),
+        policies=(),
         options=view.options,
         sql=export(alone, "sql"),
     )

@@ -137,6 +137,20 @@ def test_no_page_is_wider_than_its_screen(
     assert wider == []
 
 
+def test_a_long_policy_is_read_whole_on_a_phone(calm_page: Page, site: str) -> None:
+    calm_page.set_viewport_size({"width": 390, "height": 844})
+    paste(
+        calm_page,
+        site,
+        """CREATE TABLE notes (id bigint PRIMARY KEY, account_id bigint NOT NULL);
+        CREATE POLICY notes_of_the_account ON notes FOR SELECT
+          USING (account_id = current_setting('app.current_account_id')::bigint);""",
+    )
+    calm_page.goto(calm_page.url.split("?")[0] + "t/notes/")
+    expect(calm_page.get_by_role("heading", name="Policies")).to_be_visible()
+    assert measured(calm_page, CUT) == ""
+
+
 def test_an_embedded_diagram_fills_a_small_frame(calm_page: Page, pages: dict[str, str]) -> None:
     calm_page.set_viewport_size({"width": 700, "height": 420})
     calm_page.goto(pages["embed"])

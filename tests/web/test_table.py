@@ -5,7 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
+from erdapp.schema import Dialect
 from erdapp.store.access import Visitor
 from erdapp.store.actions.versions import add_version
 from tests.people import People, sql
@@ -25,6 +27,21 @@ def test_what_references_a_table_is_shown_there(people: People) -> None:
     page = people.client("alice").get(f"{people.url}v/1/t/users/").content.decode()
     assert "Referenced by" in page
     assert f'href="{people.url}v/1/t/orders/"' in page
+
+
+def test_policies_of_a_table_are_shown_there_and_in_its_sql(people: People) -> None:
+    text = """CREATE TABLE notes (id bigint PRIMARY KEY, owner text NOT NULL);
+        CREATE TABLE others (id bigint PRIMARY KEY);
+        ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY own_notes ON notes FOR SELECT USING (owner = CURRENT_USER);"""
+    source = replace(sql(text), dialect=Dialect.POSTGRES)
+    add_version(people.project, source, Visitor(people.alice))
+    client = people.client("alice")
+    page = client.get(f"{people.url}v/3/t/notes/").content.decode()
+    assert "<h2>Policies</h2>" in page
+    assert "<td>own_notes</td>" in page
+    assert "own_notes" in page.rpartition("<code")[2]
+    assert "own_notes" not in client.get(f"{people.url}v/3/t/others/").content.decode()
 
 
 def test_a_view_has_a_page_too(people: People) -> None:
