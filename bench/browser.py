@@ -1,7 +1,8 @@
 """The diagram in a browser: how soon it is usable, how smoothly it moves, how much is sent.
 
 Chromium, 1400 x 900, against a server of its own. Beside it, for each size, the same schema as a
-plain Graphviz SVG in an HTML page, moved by the same transform. Other sizes as arguments.
+plain Graphviz SVG in an HTML page, moved by the same transform, and up to 1,000 tables as Liam's
+static build, whose last column is at the zoom that it opens with. Other sizes as arguments.
 """
 
 from __future__ import annotations
@@ -20,17 +21,23 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench import liam
+
 SIZES = (300, 1_000, 3_000)
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 PLAIN_LIMIT = 90
 """Seconds that plain Graphviz may take."""
+LIAM_LIMIT = 1_000
+"""Tables up to which Liam is measured: its page arranges them in the browser, which takes long."""
+PATIENCE = 300
+"""Seconds in which a page must be usable."""
 
 READY = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
   () => done(performance.now()))))"""
 
-MOVE = """async ([kind, frames]) => {
-  const svg = document.querySelector("svg");
-  const send = (deltaX, deltaY, ctrlKey) => svg.dispatchEvent(new WheelEvent("wheel", {
+MOVE = """async ([ground, kind, frames]) => {
+  const moved = document.querySelector(ground);
+  const send = (deltaX, deltaY, ctrlKey) => moved.dispatchEvent(new WheelEvent("wheel", {
     deltaX, deltaY, ctrlKey, clientX: 700, clientY: 450, bubbles: true, cancelable: true,
   }));
   const took = [];
@@ -79,8 +86,27 @@ class Figures(NamedTuple):
     pan_near: tuple[float, float]
 
 
-def measure(browser: Browser, url: str, live: str, one_to_one: str) -> Figures:
-    """Open with an empty cache, then again, then move; `one_to_one` is a script that zooms."""
+class Viewer(NamedTuple):
+    """What is on a page when it can be used, what is moved there, a script that zooms to 1:1."""
+
+    live: str
+    ground: str
+    one_to_one: str
+
+
+OURS = Viewer(
+    "[data-viewer].live", "svg", """document.querySelector("[data-list] [data-table]").click()"""
+)
+GRAPHVIZ = Viewer("svg > g", "svg", "k = 1, draw()")
+# Its cards stand in their places once the camera was set to show them all.
+LIAM = Viewer(
+    """.react-flow__viewport[style*="scale(0"] .react-flow__node""", ".react-flow__pane", "0"
+)
+
+
+def measure(browser: Browser, url: str, viewer: Viewer) -> Figures:
+    """Open with an empty cache, then again, then move."""
+    live, ground, one_to_one = viewer
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
     sent = _count_bytes(page)
@@ -89,11 +115,11 @@ def measure(browser: Browser, url: str, live: str, one_to_one: str) -> Figures:
     kilobytes = sum(sent) / 1024
     page.goto("about:blank")
     again = sorted(_usable(page, url, live) for _ in range(3))[1]
-    far = tuple(page.evaluate(MOVE, ["pan", 80]))
-    zoom = tuple(page.evaluate(MOVE, ["zoom", 120]))
+    far = tuple(page.evaluate(MOVE, [ground, "pan", 80]))
+    zoom = tuple(page.evaluate(MOVE, [ground, "zoom", 120]))
     page.evaluate(one_to_one)
     page.wait_for_timeout(600)
-    near = tuple(page.evaluate(MOVE, ["pan", 80]))
+    near = tuple(page.evaluate(MOVE, [ground, "pan", 80]))
     context.close()
     return Figures(first, again, kilobytes, far, zoom, near)
 
@@ -101,7 +127,7 @@ def measure(browser: Browser, url: str, live: str, one_to_one: str) -> Figures:
 def _usable(page: Page, url: str, live: str) -> float:
     """From the start of the navigation until what can be moved was drawn."""
     page.goto(url, wait_until="commit")
-    page.wait_for_selector(live, timeout=120_000)
+    page.wait_for_selector(live, timeout=PATIENCE * 1_000)
     return float(page.evaluate(READY))
 
 
@@ -211,17 +237,18 @@ def main(sizes: Sequence[int] = SIZES) -> None:
                 executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
             )
             for tables in sizes:
-                found = measure(browser, site + paths[tables], "[data-viewer].live", ONE_TO_ONE)
+                found = measure(browser, site + paths[tables], OURS)
                 print(_line(f"erdapp {tables}", found), flush=True)
                 if url := pages[tables]:
-                    found = measure(browser, url, "svg > g", "k = 1, draw()")
+                    found = measure(browser, url, GRAPHVIZ)
                     print(_line(f"plain Graphviz {tables}", found), flush=True)
                 else:
                     print(f"plain Graphviz {tables}: no answer within {PLAIN_LIMIT} s", flush=True)
+                if tables <= LIAM_LIMIT and (static := liam.built(tables, folder)):
+                    with liam.served(static) as url:
+                        found = measure(browser, url, LIAM)
+                    print(_line(f"Liam {tables}", found), flush=True)
             browser.close()
-
-
-ONE_TO_ONE = """document.querySelector("[data-list] [data-table]").click()"""
 
 
 def _line(name: str, found: Figures) -> str:
