@@ -32,7 +32,13 @@ from erdapp.schema import (
 from erdapp.schema import (
     Sequence as DatabaseSequence,
 )
-from erdapp.schema.renames import Written, column_renamed, rename_in_text, table_renamed
+from erdapp.schema.renames import (
+    Written,
+    column_renamed,
+    may_be_in,
+    rename_in_text,
+    table_renamed,
+)
 
 T = TypeVar("T", bound=Object)
 
@@ -296,7 +302,7 @@ def _view_texts(before: Schema, found: Renames) -> Callable[[str], str]:
     def swap(text: str) -> str:
         text = inner(text)
         for table, names in found.columns.items():
-            if table.name in text:
+            if may_be_in(text, table.name):
                 for old, new in names.items():
                     text = rename_in_text(text, old, new, written)
         for old_name, new_name in found.tables.items():

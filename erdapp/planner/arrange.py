@@ -65,7 +65,7 @@ def arrange(rules: Rules, before: Schema, after: Schema, changes: Changes) -> Wo
     moves = ForeignKeyMoves(rules, before, after)
     modified = [change for change in changes if isinstance(change, ModifyTable)]
     if not rules.inline_foreign_keys():
-        modified = moves.take(modified)
+        modified = moves.take(modified, [c for c in changes if isinstance(c, ModifyObject)])
     clear, again = clear_the_way(rules, before, after, changes)
     cleared = {item.key for item in clear}
     builds: list[Build] = [*modified, *(AddObject(item) for item in again)]
@@ -203,7 +203,7 @@ def _detached(
         inline = []
         for key in table.foreign_keys:
             target = Name(key.ref_schema, key.ref_table)
-            if target in ready and key.validated and _is_settled(altered.get(target), key):
+            if target in ready and key.validated and _is_settled(rules, altered.get(target), key):
                 inline.append(key)
             else:
                 moves.tie(table, key)
@@ -211,8 +211,10 @@ def _detached(
     return tuple(result)
 
 
-def _is_settled(change: ModifyTable | None, key: ForeignKey) -> bool:
+def _is_settled(rules: Rules, change: ModifyTable | None, key: ForeignKey) -> bool:
     """Whether what the foreign key points at is there before its table is altered."""
+    if change and rules.remade(change):
+        return False
     for part in change.changes if change else ():
         match part:
             case AddPrimaryKey() | ModifyPrimaryKey() | AddUnique() | ModifyUnique():

@@ -19,7 +19,6 @@ from erdapp.diff.changes import (
     DropSchema,
     DropTable,
     ModifyColumn,
-    ModifyForeignKey,
     ModifyObject,
     ModifySchema,
     ModifyTable,
@@ -211,7 +210,7 @@ class Planner(ABC):
     def cuts_foreign_keys(self, change: ModifyColumn) -> bool:
         return bool({Aspect.TYPE, Aspect.CHARSET, Aspect.COLLATION} & set(change.aspects))
 
-    def keeps_foreign_key(self, change: ModifyForeignKey) -> bool:
+    def keeps_part(self, change: TableChange) -> bool:
         return False
 
     def remade(self, change: ModifyTable) -> bool:

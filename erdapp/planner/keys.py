@@ -19,6 +19,7 @@ from erdapp.diff.changes import (
     ModifyColumn,
     ModifyForeignKey,
     ModifyIndex,
+    ModifyObject,
     ModifyPrimaryKey,
     ModifyTable,
     ModifyUnique,
@@ -41,6 +42,8 @@ class ForeignKeyMoves:
         self._after = {table.full_name: table for table in after.tables}
         self._cut: Keys = {}
         self._tie: Keys = {}
+        self._changed: dict[tuple[Name, ForeignKey], ForeignKey] = {}
+        """What foreign keys become that change where they are, unless they have to move."""
         self._pointing: dict[Name, list[Owned]] | None = None
 
     def cut(self, table: Table, key: ForeignKey) -> None:
@@ -49,9 +52,14 @@ class ForeignKeyMoves:
     def tie(self, table: Table, key: ForeignKey) -> None:
         self._tie.setdefault(table.full_name, {})[key] = None
 
-    def take(self, changes: Iterable[ModifyTable]) -> list[ModifyTable]:
-        """The changes without what concerns foreign keys, which are moved here."""
+    def take(
+        self, changes: Iterable[ModifyTable], of_objects: Iterable[ModifyObject]
+    ) -> list[ModifyTable]:
+        """The changes of tables without what concerns foreign keys, which are moved here."""
         plain = [self._without_keys(change) for change in changes]
+        for modified in of_objects:
+            for table, key in self._over_type(modified):
+                self._move(table, key)
         for change in plain:
             if self._rules.remade(change):
                 for table, key in self._all_of(change.before):
@@ -76,9 +84,12 @@ class ForeignKeyMoves:
                     self.tie(change.after, part.key)
                 case DropForeignKey():
                     self.cut(change.before, part.key)
-                case ModifyForeignKey() if not self._rules.keeps_foreign_key(part):
+                case ModifyForeignKey() if not self._rules.keeps_part(part):
                     self.cut(change.before, part.before)
                     self.tie(change.after, part.after)
+                case ModifyForeignKey():
+                    self._changed[change.before.full_name, part.before] = part.after
+                    rest.append(part)
                 case _:
                     rest.append(part)
         return replace(change, changes=tuple(rest))
@@ -102,11 +113,15 @@ class ForeignKeyMoves:
         wanted = self._after.get(table.full_name)
         if wanted is None:  # a table that is dropped, but only after this change
             return
-        content = replace(key, name="", comment="")
+        content = self._content(self._changed.get((table.full_name, key), key))
         for other in wanted.foreign_keys:
-            if replace(other, name="", comment="") == content:
+            if self._content(other) == content:
                 self.tie(wanted, other)
                 return
+
+    @staticmethod
+    def _content(key: ForeignKey) -> ForeignKey:
+        return replace(key, name="", comment="")
 
     def _all_of(self, table: Table) -> Iterator[Owned]:
         """The table's own foreign keys, and those that point at it."""
@@ -116,6 +131,8 @@ class ForeignKeyMoves:
 
     def _leaning(self, table: Table, change: TableChange) -> Iterator[Owned]:
         """The foreign keys that must be away while `change` happens to `table`."""
+        if self._rules.keeps_part(change):
+            return
         match change:
             case DropPrimaryKey(key) | ModifyPrimaryKey(before=key):
                 yield from self._on_columns(table, key.columns)
@@ -158,6 +175,13 @@ class ForeignKeyMoves:
         for owner, key in self._pointing_at(table):
             if column in self._targets(key):
                 yield owner, key
+
+    def _over_type(self, change: ModifyObject) -> Iterator[Owned]:
+        """The foreign keys over columns of a type that changes."""
+        for name, columns in self._rules.disturbs_tables(change).items():
+            if table := self._before.get(name):
+                for column in columns:
+                    yield from self._over_column(table, column)
 
     def _targets(self, key: ForeignKey) -> tuple[str, ...]:
         if key.ref_columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -15,11 +15,9 @@ from erdapp.diff.changes import (
     Changes,
     ModifyAttr,
     ModifyColumn,
-    ModifyForeignKey,
     ModifyObject,
     ModifySchema,
     ModifyTable,
-    RenameColumn,
     RenameObject,
     RenameTable,
     TableChange,
@@ -36,13 +34,11 @@ from erdapp.planner.postgres_alter import Alteration, keeps_part
 from erdapp.planner.postgres_clauses import PostgresWriter
 from erdapp.planner.postgres_modify import is_replaced, modify
 from erdapp.planner.postgres_numbers import Numbers, released
-from erdapp.planner.postgres_parts import bound_to, parts_of, unnamed
 from erdapp.planner.postgres_repartition import Remaking, is_remade, remakes
+from erdapp.planner.postgres_type_users import TypeUsers, column_names
 from erdapp.planner.work import TableKeys, Work
 from erdapp.schema import (
-    Column,
     Composite,
-    DataType,
     Definition,
     Domain,
     Enum,
@@ -76,6 +72,7 @@ class PostgresPlanner(Planner):
         super().__init__(facts, before, after, changes, options)
         self.sql = PostgresWriter(facts, options)
         self._numbers = Numbers(after, changes)
+        self._users = TypeUsers(self.before, after, self.changes)
 
     # --- the frame --------------------------------------------------------------------------------
 
@@ -119,7 +116,7 @@ class PostgresPlanner(Planner):
             return ("*",) if remakes(change) else ()
         return super().disturbs(change)
 
-    def keeps_foreign_key(self, change: ModifyForeignKey) -> bool:
+    def keeps_part(self, change: TableChange) -> bool:
         return keeps_part(change)
 
     def remade(self, change: ModifyTable) -> bool:
@@ -130,7 +127,9 @@ class PostgresPlanner(Planner):
         if not is_replaced(change):
             return {}
         item = change.after
-        found = {user.table.full_name: _names(user.table.columns) for user in self._users(item)}
+        found = {
+            user.table.full_name: column_names(user.table.columns) for user in self._users.of(item)
+        }
         return {**found, Name(item.key.schema, item.key.name): (item.key.name,)}
 
     def replaceable(self, change: ModifyObject) -> bool:
@@ -148,8 +147,12 @@ class PostgresPlanner(Planner):
                 return change.aspects == (Aspect.COMMENT,)
 
     def phases(self, work: Work) -> tuple[Iterable[Statement], ...]:
+        """Columns get their names before anything is built: a type that is replaced casts them."""
         found = super().phases(work)
-        return (*found[:5], released(self.sql, self.changes, work.drop_first), *found[5:])
+        modified = [step for step in work.build if isinstance(step, ModifyTable)]
+        columns = chain.from_iterable(renames.rename_columns(self.sql, step) for step in modified)
+        between = (released(self.sql, self.changes, work.drop_first), columns)
+        return (*found[:5], *between, *found[5:])
 
     def sets_aside(self, item: Object) -> bool:
         """Types and sequences: columns need them until they are altered."""
@@ -204,16 +207,12 @@ class PostgresPlanner(Planner):
             change,
             serials=self._numbers.serials(change.after, added),
             unhooked=unhooked,
-            gone=self._gone.get(name, ()),
+            gone=self._users.gone.get(name, ()),
         )
         return alteration.statements()
 
     def _remake(self, change: ModifyTable) -> Iterator[Statement]:
-        """The table anew, for another partition key: what is renamed in it, then all else."""
-        renames = tuple(part for part in change.changes if isinstance(part, RenameColumn))
-        yield from Alteration(
-            self.sql, replace(change, changes=renames), serials=(), unhooked=(), gone=()
-        ).statements()
+        """The table anew, for another partition key."""
         added = [part.column for part in change.changes if isinstance(part, AddColumn)]
         name = change.after.full_name
         owned = [s for s in self.before.sequences if s.owned_by and _owner(s) == name]
@@ -306,47 +305,9 @@ class PostgresPlanner(Planner):
         return renames.rename_object(self.sql, change, self.before)
 
     def modify_object(self, change: ModifyObject) -> Iterator[Statement]:
-        yield from modify(self.sql, change, self._users(change.after))
-
-    def _users(self, item: Object) -> list[types.TypeUser]:
-        """Tables that keep columns of the type."""
-        found: list[types.TypeUser] = []
-        if not isinstance(item, Enum | Domain):
-            return found
-        for name, table in self.tables_before.items():
-            wanted = self.tables_after.get(name)
-            if wanted is None:
-                continue
-            old = {column.name for column in table.columns if _is_of(column.type, item)}
-            kept = tuple(c for c in wanted.columns if c.name in old and _is_of(c.type, item))
-            if kept:
-                bound = bound_to(table, _names(kept))
-                same = {unnamed(part) for part in parts_of(wanted)}
-                again = tuple(part for part in bound if unnamed(part) in same)
-                found.append(types.TypeUser(replace(wanted, columns=kept), bound, again))
-        return found
-
-    @cached_property
-    def _gone(self) -> dict[Name, frozenset[str]]:
-        """Names of checks and indexes that go already when a type is replaced."""
-        found: dict[Name, frozenset[str]] = {}
-        for change in self.changes:
-            if isinstance(change, ModifyObject) and is_replaced(change):
-                for user in self._users(change.after):
-                    name = user.table.full_name
-                    gone = {part.name for part in user.bound if part not in user.again}
-                    found[name] = found.get(name, frozenset()) | gone
-        return found
-
-
-def _is_of(type_: DataType, item: Object) -> bool:
-    return type_.user and (type_.schema, type_.name) == (item.key.schema, item.key.name)
+        yield from modify(self.sql, change, self._users.of(change.after))
 
 
 def _owner(sequence: Sequence) -> Name:
     """The table of a sequence that belongs to a column."""
     return Name(sequence.schema, sequence.owned_by[0] if sequence.owned_by else "")
-
-
-def _names(columns: Iterable[Column]) -> tuple[str, ...]:
-    return tuple(column.name for column in columns)

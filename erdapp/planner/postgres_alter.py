@@ -31,7 +31,6 @@ from erdapp.diff.changes import (
     ModifyPrimaryKey,
     ModifyTable,
     ModifyUnique,
-    RenameColumn,
     RenameConstraint,
     RenameIndex,
     TableChange,
@@ -56,7 +55,7 @@ from erdapp.planner.postgres_parts import (
     parts_of,
     unnamed,
 )
-from erdapp.planner.postgres_tables import attribute
+from erdapp.planner.postgres_tables import attribute, dropped_partitions
 from erdapp.planner.renamed_parts import is_comment_only
 from erdapp.planner.swaps import without_clash
 from erdapp.planner.writer import say
@@ -78,7 +77,11 @@ class Alteration(Struct, frozen=True, dict=True):
     """Names of parts that were dropped already, when a type was replaced."""
 
     def statements(self) -> Iterator[Statement]:
-        """Renames; what goes; columns; what comes; attributes; comments."""
+        """Partitions that go; renames; what goes; columns; what comes; attributes; comments.
+
+        Columns that are renamed have their new names by then.
+        """
+        yield from dropped_partitions(self.sql, self.change.before, self._table)
         yield from self._renames()
         yield from self._drops()
         yield from self._columns()
@@ -152,11 +155,6 @@ class Alteration(Struct, frozen=True, dict=True):
     # --- phases -----------------------------------------------------------------------------------
 
     def _renames(self) -> Iterator[Statement]:
-        columns = [(c.before.name, c.after.name) for c in self._parts(RenameColumn)]
-        for old, new in without_clash(columns):
-            text = f"RENAME COLUMN {self.sql.ident(old)} TO {self.sql.ident(new)}"
-            note = f'rename a column from "{old}" to "{new}"'
-            yield say(f"{self._head} {text}", note, self._table.name)
         yield from (drop_part(self.sql, self._table, part) for part in self._in_the_way.values())
         yield from self._part_renames()
 
@@ -339,10 +337,12 @@ def keeps_part(change: TableChange) -> bool:
 
 
 def _is_validated(change: TableChange) -> bool:
-    """A check or a foreign key that only becomes valid needs no dropping."""
+    """A check or a foreign key that only becomes valid needs no dropping. One that is called
+    otherwise as well is another one: what differs in more than its name is not renamed."""
     return (
         isinstance(change, ModifyCheck | ModifyForeignKey)
         and change.aspects == (Aspect.VALIDATION,)
+        and change.before.name == change.after.name
         and change.before.enforced == change.after.enforced
         and change.after.validated
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from erdapp.diff.changes import Aspect, ModifyColumn
 from erdapp.planner.narrowing import loss
@@ -67,7 +68,7 @@ def column_work(
     apart = [clause for clause in first if clause == _NOT_NUMBERED and _is_retyped(before, after)]
     first = [clause for clause in first if clause not in apart]
     warnings = []
-    if Aspect.TYPE in change.aspects or Aspect.COLLATION in change.aspects:
+    if _sets_type(change):
         first.append(_type(sql, change))
         warnings.append(loss(before.type, after.type))
     required = before.null and not after.null
@@ -76,7 +77,7 @@ def column_work(
     return ColumnWork(
         before=tuple(f"{column} {clause}" for clause in apart),
         first=tuple(f"{column} {clause}" for clause in first),
-        then=tuple(f"{column} {clause}" for clause in _last_clauses(sql, before, after)),
+        then=tuple(f"{column} {clause}" for clause in _last_clauses(sql, change)),
         backfill=tuple(_backfill(sql, table, after)) if required else (),
         catch_up=tuple(_catch_up(sql, table, before, after)),
         warning="; ".join(filter(None, warnings)),
@@ -109,8 +110,13 @@ def column_statements(
         yield from work.catch_up
 
 
-def _last_clauses(sql: PostgresWriter, before: Column, after: Column) -> Iterator[str]:
+def _sets_type(change: ModifyColumn) -> bool:
+    return Aspect.TYPE in change.aspects or Aspect.COLLATION in change.aspects
+
+
+def _last_clauses(sql: PostgresWriter, change: ModifyColumn) -> Iterator[str]:
     """What comes once the type is right and no row is without a value."""
+    before, after = change.before, change.after
     if _sets_default(before, after):
         yield f"SET DEFAULT {after.default}"
     if before.null and not after.null:
@@ -119,7 +125,14 @@ def _last_clauses(sql: PostgresWriter, before: Column, after: Column) -> Iterato
         yield from _identity(sql, before, after.identity)
     if not before.null and after.null:
         yield "DROP NOT NULL"
-    yield from option_clauses(before, after)
+    yield from option_clauses(with_options_of_type(before) if _sets_type(change) else before, after)
+
+
+def with_options_of_type(column: Column) -> Column:
+    """What is left of a column's options when its type is set: how values are stored goes back to
+    what the type has by itself."""
+    kept = tuple(pair for pair in column.options if pair[0] not in ("storage", "compression"))
+    return replace(column, options=kept)
 
 
 def _first_clauses(before: Column, after: Column, unhooked: bool) -> Iterator[str]:
@@ -222,8 +235,14 @@ def _storage(column: Column) -> str:
         return "EXTENDED"
     if column.type.name in ("numeric", "inet", "cidr", "int4range", "numrange", "tsrange"):
         return "MAIN"
-    fixed = "boolean|smallint|integer|bigint|real|double precision|date|time|timestamp|uuid|oid"
-    return "PLAIN" if column.type.name.startswith(tuple(fixed.split("|"))) else "EXTENDED"
+    return "PLAIN" if column.type.name.startswith(_FIXED) else "EXTENDED"
+
+
+_FIXED = (
+    *("boolean", "smallint", "integer", "bigint", "real", "double precision"),
+    *("date", "time", "timestamp", "uuid", "oid", '"char"'),
+)
+"""How types begin whose values are of one length, and never stored elsewhere."""
 
 
 def _catch_up(

@@ -1,12 +1,13 @@
-"""PostgreSQL: tables and other objects under another name, in another namespace."""
+"""PostgreSQL: tables, columns and other objects under another name, in another namespace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erdapp.diff.changes import RenameObject, RenameTable
+from erdapp.diff.changes import ModifyTable, RenameColumn, RenameObject, RenameTable
 from erdapp.planner.plan import Statement
 from erdapp.planner.postgres_clauses import PostgresWriter
+from erdapp.planner.swaps import without_clash
 from erdapp.planner.writer import say
 from erdapp.schema import Key, Kind, Name, Schema
 
@@ -90,3 +91,13 @@ def _value(sql: PostgresWriter, old: Key, new: Key) -> Statement:
 
 def _space(sql: PostgresWriter, schema: str) -> str:
     return sql.ident(schema or sql.facts.default_namespace)
+
+
+def rename_columns(sql: PostgresWriter, change: ModifyTable) -> Iterator[Statement]:
+    """The columns of one table, in an order in which no name is taken."""
+    table = change.after
+    pairs = [(c.before.name, c.after.name) for c in change.changes if isinstance(c, RenameColumn)]
+    for old, new in without_clash(pairs):
+        text = f"RENAME COLUMN {sql.ident(old)} TO {sql.ident(new)}"
+        note = f'rename a column from "{old}" to "{new}"'
+        yield say(f"ALTER TABLE {sql.table(table)} {text}", note, table.name)

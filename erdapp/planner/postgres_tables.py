@@ -170,21 +170,28 @@ def row_security(sql: PostgresWriter, table: Table, before: str) -> Iterator[Sta
         yield say(f"{head} {word} ROW LEVEL SECURITY", note, table.name)
 
 
+def dropped_partitions(sql: PostgresWriter, before: Table, after: Table) -> Iterator[Statement]:
+    """Partitions that the table no longer has: a new index of it may take the name of one."""
+    children = after.partition.children if after.partition else ()
+    stay = {(child.schema, child.name) for child in children}
+    for child in before.partition.children if before.partition else ():
+        if (child.schema, child.name) not in stay:
+            warning = f'drops the partition "{child.name}" and its rows'
+            comment = f'drop "{child.name}" partition of "{after.name}"'
+            text = f"DROP TABLE {sql.table(Name(child.schema, child.name))}"
+            yield say(text, comment, child.name, warning=warning)
+
+
 def _partitions(sql: PostgresWriter, before: Table, after: Table) -> Iterator[Statement]:
-    """Partitions dropped, moved to other bounds, and added, under an unchanged key."""
+    """Partitions moved to other bounds, and added, under an unchanged key."""
     old = {(c.schema, c.name): c for c in (before.partition.children if before.partition else ())}
     new = {(c.schema, c.name): c for c in (after.partition.children if after.partition else ())}
     head = f"ALTER TABLE {sql.table(after)}"
     note = f'modify "{after.name}" table'
     for key, child in old.items():
-        name = sql.table(Name(*key))
         wanted = new.get(key)
-        if wanted is None:
-            warning = f'drops the partition "{child.name}" and its rows'
-            comment = f'drop "{child.name}" partition of "{after.name}"'
-            yield say(f"DROP TABLE {name}", comment, child.name, warning=warning)
-        elif wanted.bound != child.bound:
-            yield say(f"{head} DETACH PARTITION {name}", note, child.name)
+        if wanted is not None and wanted.bound != child.bound:
+            yield say(f"{head} DETACH PARTITION {sql.table(Name(*key))}", note, child.name)
     for key, child in new.items():
         known = old.get(key)
         if known is None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from erdapp.planner.plan import Statement
 from erdapp.planner.postgres_clauses import PostgresWriter
+from erdapp.planner.postgres_columns import option_clauses, with_options_of_type
 from erdapp.planner.postgres_parts import Part, add_part, drop_part
 from erdapp.planner.writer import say
 from erdapp.schema import Composite, Domain, Enum, Name, Table
@@ -95,6 +96,8 @@ def replace_type(
             clauses.append(f"ALTER COLUMN {name} TYPE {spelled} USING {name}::{through}::{spelled}")
             if column.default is not None:
                 clauses.append(f"ALTER COLUMN {name} SET DEFAULT {column.default}")
+            stored = option_clauses(with_options_of_type(column), column)
+            clauses += [f"ALTER COLUMN {name} {clause}" for clause in stored]
         yield say(
             sql.clauses(f"ALTER TABLE {sql.table(table)}", clauses),
             f'modify "{table.name}" table',

@@ -15,12 +15,21 @@ from erdapp.diff.changes import (
     ModifyIndex,
     TableChange,
 )
-from erdapp.schema import Column, Composite, Domain, Index, Object, Table
+from erdapp.schema import Column, Composite, DataType, Domain, Index, Object, Table
+
+
+def _type_text(type_: DataType) -> str:
+    """The type's name as one word: it may be of signs and blanks alone."""
+    return quoted(type_.name) if type_.user else ""
+
+
+def quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def column_texts(column: Column) -> Iterator[str]:
-    if column.type.user:
-        yield column.type.name
+    yield _type_text(column.type)
     if column.default is not None:
         yield column.default
     if column.generated:
@@ -75,9 +84,9 @@ def object_text(item: Object) -> str:
     match item:
         case Domain():
             return "\n".join(
-                (item.type.name, item.default or "", *(c.expression for c in item.checks))
+                (_type_text(item.type), item.default or "", *(c.expression for c in item.checks))
             )
         case Composite():
-            return "\n".join(attribute.type.name for attribute in item.attributes)
+            return "\n".join(_type_text(attribute.type) for attribute in item.attributes)
         case _:
             return ""

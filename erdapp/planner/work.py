@@ -16,7 +16,6 @@ from erdapp.diff.changes import (
     DropSchema,
     DropTable,
     ModifyColumn,
-    ModifyForeignKey,
     ModifyObject,
     ModifySchema,
     ModifyTable,
@@ -78,8 +77,9 @@ class Rules(Protocol):
         """Whether foreign keys over the column must be away while it changes."""
         ...
 
-    def keeps_foreign_key(self, change: ModifyForeignKey) -> bool:
-        """Whether the foreign key can be changed where it is, without being dropped."""
+    def keeps_part(self, change: TableChange) -> bool:
+        """Whether a key, a constraint or an index can be changed where it is, without being
+        dropped."""
         ...
 
     def remade(self, change: ModifyTable) -> bool:

@@ -45,10 +45,10 @@ def rename_in_text(text: str, old: str, new: str, written: Written = str) -> str
             name = piece[1:-1].replace(closing * 2, closing)
         return written(new) if name == old else piece
 
-    return _PIECE.sub(swap, text) if _may_be_in(text, old) else text
+    return _PIECE.sub(swap, text) if may_be_in(text, old) else text
 
 
-def _may_be_in(text: str, name: str) -> bool:
+def may_be_in(text: str, name: str) -> bool:
     """Whether the name is there, or is as it stands in quotes of any kind."""
     return name in text or any(
         name.replace(quote, quote * 2) in text for quote in '"`]' if quote in name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from erdapp.diff.changes import Rename
 from tests.planner.pairs import Pair, column, table
 from tests.planner.postgres_object_pairs import OBJECTS
+from tests.planner.postgres_order_pairs import ORDER
 
 TABLES = {
     "another partition key": Pair(
@@ -302,4 +303,4 @@ KEYS = {
     ),
 }
 
-PAIRS = {**TABLES, **COLUMNS, **KEYS, **OBJECTS}
+PAIRS = {**TABLES, **COLUMNS, **KEYS, **OBJECTS, **ORDER}

@@ -1,0 +1,61 @@
+"""PostgreSQL: the columns of a type that changes through a new one of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from erdapp.diff.changes import Changes, ModifyObject
+from erdapp.planner.postgres_modify import is_replaced
+from erdapp.planner.postgres_parts import bound_to, parts_of, unnamed
+from erdapp.planner.postgres_types import TypeUser
+from erdapp.schema import Column, DataType, Domain, Enum, Name, Object, Schema
+
+
+class TypeUsers:
+    """Looks up who keeps columns of a type, between two schemas."""
+
+    def __init__(self, before: Schema, after: Schema, changes: Changes) -> None:
+        self._before = before
+        self._after = {table.full_name: table for table in after.tables}
+        self._changes = changes
+
+    def of(self, item: Object) -> list[TypeUser]:
+        """Tables that keep columns of the type; none of what is no enum or domain."""
+        found: list[TypeUser] = []
+        if not isinstance(item, Enum | Domain):
+            return found
+        for table in self._before.tables:
+            wanted = self._after.get(table.full_name)
+            if wanted is None:
+                continue
+            old = {column.name for column in table.columns if _is_of(column.type, item)}
+            kept = tuple(c for c in wanted.columns if c.name in old and _is_of(c.type, item))
+            if kept:
+                bound = bound_to(table, column_names(kept))
+                same = {unnamed(part) for part in parts_of(wanted)}
+                again = tuple(part for part in bound if unnamed(part) in same)
+                found.append(TypeUser(replace(wanted, columns=kept), bound, again))
+        return found
+
+    @cached_property
+    def gone(self) -> dict[Name, frozenset[str]]:
+        """Names of checks and indexes that go already when a type is replaced."""
+        found: dict[Name, frozenset[str]] = {}
+        for change in self._changes:
+            if isinstance(change, ModifyObject) and is_replaced(change):
+                for user in self.of(change.after):
+                    name = user.table.full_name
+                    gone = {part.name for part in user.bound if part not in user.again}
+                    found[name] = found.get(name, frozenset()) | gone
+        return found
+
+
+def _is_of(type_: DataType, item: Object) -> bool:
+    return type_.user and (type_.schema, type_.name) == (item.key.schema, item.key.name)
+
+
+def column_names(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.name for column in columns)
