@@ -25,10 +25,11 @@ from erdapp.diff.changes import (
 )
 from erdapp.planner import mysql_objects
 from erdapp.planner.base import Planner
-from erdapp.planner.mysql_alter import AlterTable, as_index, backfill
+from erdapp.planner.mysql_alter import AlterTable, as_index
 from erdapp.planner.mysql_charset import with_recoded_columns
 from erdapp.planner.mysql_online import COPIES, ONLINE, adds_keys, not_online, obstacles
 from erdapp.planner.mysql_partitions import is_repartitioned, must_be_whole, repartition
+from erdapp.planner.mysql_remade import backfill
 from erdapp.planner.mysql_renames import clear_renames
 from erdapp.planner.mysql_values import renamed_values
 from erdapp.planner.mysql_writer import MySqlWriter

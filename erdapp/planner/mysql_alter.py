@@ -5,6 +5,7 @@ What one statement cannot hold comes before or after it: renames, back-fills, pa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, assert_never
 
 from msgspec.structs import replace
@@ -39,11 +40,12 @@ from erdapp.diff.changes import (
     TableChange,
 )
 from erdapp.planner.mysql_checks import column_checks
+from erdapp.planner.mysql_remade import becomes_not_null, is_remade
 from erdapp.planner.mysql_writer import MySqlWriter
 from erdapp.planner.narrowing import column_loss
 from erdapp.planner.renamed_parts import without_needless_renames
 from erdapp.planner.swaps import free_first
-from erdapp.schema import Check, Column, DataType, Index, Unique
+from erdapp.schema import Check, Column, Index, Unique
 
 ColumnPart = AddColumn | DropColumn | ModifyColumn | RenameColumn
 KeyPart = AddPrimaryKey | DropPrimaryKey | ModifyPrimaryKey
@@ -79,16 +81,20 @@ class AlterTable:
         self._modified: set[str] = set()
         self._remade: set[str] = set()
         self._touched_indexes: set[str] = set()
+        self._key_touched = False
         self._charset_said = False
         for part in without_needless_renames(change.changes):
             self._take(part)
-        renames = [part for part in change.changes if isinstance(part, RenameIndex)]
         modified = {part.before.name for part in change.changes if isinstance(part, ModifyIndex)}
-        for part in free_first(renames, lambda part: (part.before, part.after)):
-            if part.before not in modified:
-                names = self.sql.ident(part.before), self.sql.ident(part.after)
-                self._adds.append(f"RENAME INDEX {names[0]} TO {names[1]}")
-        self._keep_indexes()
+        renames = {
+            part.after: part.before
+            for part in change.changes
+            if isinstance(part, RenameIndex) and part.before not in modified
+        }
+        made_anew = self._keep_indexes(renames)
+        left = [(old, new) for new, old in renames.items() if new not in made_anew]
+        for old, new in free_first(left, lambda names: names):
+            self._adds.append(f"RENAME INDEX {self.sql.ident(old)} TO {self.sql.ident(new)}")
         places = {column.name: at for at, column in enumerate(change.after.columns)}
         self._columns.sort(key=lambda clause: places[clause.column])
 
@@ -172,6 +178,7 @@ class AlterTable:
     # --- keys, indexes, checks ----------------------------------------------------------------
 
     def _primary_key(self, part: KeyPart) -> None:
+        self._key_touched = True
         match part:
             case AddPrimaryKey(key):
                 self._adds.append(f"ADD {self.sql.primary_key(key)}")
@@ -215,13 +222,22 @@ class AlterTable:
             case _:
                 assert_never(part)
 
-    def _keep_indexes(self) -> None:
-        """Indexes that stay as they are but would lose a column that is made anew."""
-        for index in self.after.indexes:
+    def _keep_indexes(self, old_names: Mapping[str, str]) -> set[str]:
+        """Keys and indexes that stay as they are but for a column that is made anew: the server
+        takes how much of the old column they had for how much of the new one they want.
+
+        `old_names` are those of renamed indexes; the names of the indexes that are made anew."""
+        made_anew = set()
+        key = self.after.primary_key
+        if key and self._remade & set(key.columns) and not self._key_touched:
+            self._primary_key(ModifyPrimaryKey(key, key, ()))
+        for index in (*map(as_index, self.after.uniques), *self.after.indexes):
             over = any(part.column in self._remade for part in index.parts)
             if over and index.name not in self._touched_indexes:
-                self._drop("DROP INDEX", index.name)
+                self._drop("DROP INDEX", old_names.get(index.name, index.name))
                 self._adds.append(f"ADD {self.sql.index(index)}")
+                made_anew.add(index.name)
+        return made_anew
 
     def _check(self, part: CheckPart) -> None:
         match part:
@@ -295,56 +311,6 @@ class MariaDbAlterTable(AlterTable):
     def _drop_check(self, check: Check) -> None:
         if check.name:
             super()._drop_check(check)
-
-
-def backfill(writer: MySqlWriter, change: ModifyTable, part: ModifyColumn) -> str:
-    """The UPDATE that gives rows a value before a column becomes NOT NULL; empty when there is
-    no default to give, and where the column is made anew with it."""
-    default = part.after.default
-    if (
-        is_remade(part)
-        or not becomes_not_null(part)
-        or default is None
-        or default.lower() == "null"
-    ):
-        return ""
-    column, value = writer.ident(part.after.name), writer.default(default, part.after)
-    return f"UPDATE {writer.table(change.after)} SET {column} = {value} WHERE {column} IS NULL"
-
-
-def becomes_not_null(part: ModifyColumn) -> bool:
-    return part.before.null and not part.after.null and part.after.generated is None
-
-
-def is_remade(part: ModifyColumn) -> bool:
-    """A virtual column can't become a real one in place, nor the other way round; and nothing
-    becomes what the server has no cast for."""
-    before, after = part.before.generated, part.after.generated
-    was_virtual = before is not None and not before.stored
-    is_virtual = after is not None and not after.stored
-    return was_virtual != is_virtual or not _can_be_cast(part.before.type, part.after.type)
-
-
-_PACKED = frozenset({"uuid", "inet4", "inet6"})
-"""MariaDB's types that only texts and bytes are cast to and from (Knowledge Base, UUID and INET6
-Data Type), and the addresses to each other."""
-_SPATIAL = frozenset(
-    {"point", "linestring", "polygon", "geometry", "geometrycollection"}
-    | {"multipoint", "multilinestring", "multipolygon"}
-)
-_BYTES = frozenset({"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"})
-_TEXTS = frozenset(
-    {"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json", *_BYTES}
-)
-
-
-def _can_be_cast(before: DataType, after: DataType) -> bool:
-    names = {before.name, after.name}
-    if names & _SPATIAL:
-        return names <= _SPATIAL | _BYTES
-    if len(names) == 1 or not names & _PACKED or names == {"inet4", "inet6"}:
-        return True
-    return bool(names & _TEXTS)
 
 
 def as_index(unique: Unique) -> Index:

@@ -13,7 +13,7 @@ from erdapp.diff.changes import (
     RenameColumn,
     TableChange,
 )
-from erdapp.planner.mysql_alter import is_remade
+from erdapp.planner.mysql_remade import is_remade
 from erdapp.planner.mysql_writer import MySqlWriter
 from erdapp.planner.order import words
 from erdapp.schema import Table

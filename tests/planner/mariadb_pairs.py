@@ -28,6 +28,13 @@ def orders(columns: str = "", keys: str = "", foreign: str = "") -> str:
 
 
 PAIRS = {
+    "keys and indexes over a column that can only be made anew": Pair(
+        "CREATE TABLE t (id int NOT NULL, a uuid NOT NULL, b uuid, c uuid, PRIMARY KEY (id, a), "
+        "UNIQUE KEY u (b, id), KEY k (b), KEY was (c))",
+        "CREATE TABLE t (id int NOT NULL, a smallint NOT NULL, b smallint, c smallint, "
+        "PRIMARY KEY (id, a), UNIQUE KEY u (b, id), KEY k (b), KEY now (c))",
+        (Rename("index", "was", "now", table="t"),),
+    ),
     "nothing to all": Pair("", f"{USERS};\n{orders()}"),
     "columns": Pair(
         "CREATE TABLE t (a int, b int, c int)",
