@@ -27,7 +27,7 @@ from erdapp.schema.model import (
     View,
 )
 from erdapp.schema.names import Dialect, Key, Kind, Name
-from erdapp.schema.renames import column_renamed, table_renamed
+from erdapp.schema.renames import Written, column_renamed, table_renamed
 
 T = TypeVar("T", bound=Object)
 
@@ -96,11 +96,12 @@ class SchemaBuilder:
             renamed[self._folded(moved.key)] = moved
         self._objects = renamed
 
-    def rename_column(self, table: Name, old: str, new: str) -> None:
-        """Rename a column in place, in its table, in foreign keys and in owned sequences."""
+    def rename_column(self, table: Name, old: str, new: str, written: Written = str) -> None:
+        """Rename a column in place, in its table, in foreign keys and in owned sequences; in texts
+        it is `written` so."""
         for key, item in self._objects.items():
             if isinstance(item, Table):
-                self._objects[key] = column_renamed(item, table, old, new)
+                self._objects[key] = column_renamed(item, table, old, new, written)
             elif isinstance(item, Sequence) and item.owned_by == (table.name, old):
                 self._objects[key] = replace(item, owned_by=(table.name, new))
 

@@ -166,7 +166,7 @@ def change(reader: Reader, state: LoadState, table: TableDraft) -> None:
 def rename_column(state: LoadState, table: TableDraft, old: str, new: str) -> None:
     """Rename a column of a table that is being altered, wherever it is mentioned."""
     state.builder.put(table.table())
-    state.builder.rename_column(table.name, old, new)
+    state.builder.rename_column(table.name, old, new, state.facts.name)
     changed = state.builder.table(table.name)
     if changed is not None:
         table.columns = list(changed.columns)

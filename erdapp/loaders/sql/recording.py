@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from erdapp.schema import Dialect, Key, Kind, Name, Namespace, Object, SchemaBuilder
+from erdapp.schema.renames import Written
 
 if TYPE_CHECKING:
     from erdapp.diff.changes import Rename
@@ -88,12 +89,12 @@ class RecordingBuilder(SchemaBuilder):
         self.renamed.append(Rename(Kind.TABLE.value, before, new.name, new.schema))
         super().rename_table(old, new)
 
-    def rename_column(self, table: Name, old: str, new: str) -> None:
+    def rename_column(self, table: Name, old: str, new: str, written: Written = str) -> None:
         from erdapp.diff.changes import Rename
 
         self.simple = False
         self.renamed.append(Rename("column", old, new, table.schema, table.name))
-        super().rename_column(table, old, new)
+        super().rename_column(table, old, new, written)
 
 
 Mark = tuple[Name, str]

@@ -204,6 +204,22 @@ EXEC sys.sp_rename @objname = N'[dbo].[t]', @newname = N'T2'
     assert [item.name for item in found.tables[0].columns] == ["id", "z", "b"]
 
 
+RENAMED = {
+    "postgres": ('ALTER TABLE t RENAME a TO "]""`b [";', '"]""`b [" > 0'),
+    "sqlite": ('ALTER TABLE t RENAME a TO "]""`b [";', '"]""`b [" > 0'),
+    "mysql": ('ALTER TABLE t RENAME COLUMN a TO `]"``b [`;', '`]"``b [` > 0'),
+    "mssql": ("EXEC sp_rename 't.a', ']\"`b [', 'COLUMN'", '[]]"`b [] > 0'),
+}
+
+
+@pytest.mark.parametrize("dialect", RENAMED)
+def test_a_new_name_of_signs_stands_in_quotes_where_the_column_is_mentioned(dialect: str) -> None:
+    rename, check = RENAMED[dialect]
+    (found,) = schema(dialect, f"CREATE TABLE t (a int, CHECK (a > 0));\n{rename}").tables
+    assert found.columns[0].name == ']"`b ['
+    assert found.checks[0].expression == check
+
+
 def test_the_table_rebuild_of_sqlite_leaves_references_alone() -> None:
     text = """CREATE TABLE a (id INTEGER PRIMARY KEY, x);
         CREATE TABLE b (a INT REFERENCES a(id));
