@@ -53,7 +53,7 @@ def test_sqlite_gets_there_and_back() -> None:
 @pytest.mark.xdist_group("postgres_pairs")
 def test_postgres_gets_there_and_back(postgres_url: str) -> None:
     @some
-    @given(apart(Dialect.POSTGRES))
+    @given(pairs(Dialect.POSTGRES))
     def holds(pair: Edited) -> None:
         found = plan(*pair)
         if all(statement.transactional for statement in (*found.up, *found.down)):
@@ -71,7 +71,7 @@ def test_postgres_gets_there_and_back(postgres_url: str) -> None:
 @pytest.mark.xdist_group("mariadb_pairs")
 def test_mariadb_gets_there_and_back(mariadb_url: str) -> None:
     @SLOW
-    @given(apart(Dialect.MARIADB))
+    @given(pairs(Dialect.MARIADB))
     def holds(pair: Edited) -> None:
         with emptied(connection, "pairs") as empty:
             there_and_back(empty, *pair)
@@ -84,7 +84,7 @@ def test_mysql_gets_there_and_back_by_the_word_of_the_loader() -> None:
     """Where no server is at hand, the loader says what the statements make."""
 
     @some
-    @given(apart(Dialect.MYSQL))
+    @given(pairs(Dialect.MYSQL))
     def holds(pair: Edited) -> None:
         read_there_and_back(*pair)
 
