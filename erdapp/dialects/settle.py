@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from erdapp.dialects.base import Facts
+from erdapp.dialects.periods import without_ends_in_keys
 from erdapp.dialects.views import settled_views
 from erdapp.schema import (
     Check,
@@ -114,6 +115,7 @@ def _resolved(columns: Columns, domains: Mapping[Name, Domain]) -> Columns:
 
 
 def _table(table: Table, settler: Settler, domains: Mapping[Name, Domain]) -> Table:
+    table = without_ends_in_keys(table, settler.facts.dialect)
     known = _resolved(table.columns, domains)
     columns = tuple(
         _column(column, base, known, settler)

@@ -37,7 +37,7 @@ from erdapp.diff.changes import (
 )
 from erdapp.planner.mssql_columns import ColumnChanges
 from erdapp.planner.mssql_lift import Lifted, lift
-from erdapp.planner.mssql_tables import period
+from erdapp.planner.mssql_tables import period, versioning
 from erdapp.planner.mssql_unnamed import as_it_was, drop_constraint
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.planner.plan import Statement
@@ -62,6 +62,8 @@ class AlterTable:
         self._renamed: list[RenameIndex | RenameConstraint] = []
         self._adds: list[str] = []
         self._comments: list[str] = []
+        self._history: list[str] = []
+        """What begins to keep the history of rows, which needs the key and the period."""
         self._lift(lifted)
         parts = tuple(part for part in change.changes if not _is_described(part))
         for part in without_needless_renames(parts):
@@ -78,7 +80,7 @@ class AlterTable:
         found += columns.gone if columns.renames else []
         found += [(sql, "") for sql in [*columns.renames, *self._renames()]]
         found += columns.changed if columns.renames else columns.gone + columns.changed
-        found += [(sql, "") for sql in columns.defaults + self._adds]
+        found += [(sql, "") for sql in columns.defaults + self._adds + self._history]
         found += [(sql, "") for sql in columns.comments + self._comments]
         return [
             Statement(sql=sql, comment=comment, objects=(self.after.name,), warning=warning)
@@ -250,9 +252,10 @@ class AlterTable:
             case "data_compression":
                 value = (part.after or "none").upper()
                 self._adds.append(f"{table} REBUILD WITH (DATA_COMPRESSION = {value})")
+            case "system_versioning" if part.after:
+                self._history.append(f"{table} SET ({versioning(part.after)})")
             case "system_versioning":
-                value = part.after.upper() if part.after in ("", "on") else part.after
-                self._adds.append(f"{table} SET (SYSTEM_VERSIONING = {value or 'OFF'})")
+                self._drops.insert(0, f"{table} SET ({versioning('')})")
             case "lock_escalation":
                 value = (part.after or "table").upper()
                 self._adds.append(f"{table} SET (LOCK_ESCALATION = {value})")
@@ -260,7 +263,8 @@ class AlterTable:
                 if part.before:
                     self._drops.append(f"{table} DROP PERIOD FOR SYSTEM_TIME")
                 if part.after:
-                    self._adds.insert(0, f"{table} ADD {period(self.sql, part.after)}")
+                    parts = [*self.columns.period, period(self.sql, part.after)]
+                    self._adds.insert(0, f"{table} ADD {', '.join(parts)}")
             case _:
                 pass
 

@@ -37,6 +37,8 @@ class ColumnChanges:
         self.renames: list[str] = []
         self.changed: list[tuple[str, str]] = []
         """(statement, warning)"""
+        self.period: list[str] = []
+        """New columns that the server takes only together with their period."""
         self.defaults: list[str] = []
         self.comments: list[str] = []
         self.old_names = {
@@ -97,7 +99,9 @@ class ColumnChanges:
         if not column.null and column.default is None and not numbered:
             warning = f'"{column.name}" has no default: fails on a table with rows'
         add = f"{self._alter} ADD {self.sql.column(column)}"
-        if column.generated:
+        if column.generated and column.generated.of_period:
+            self.period.append(self.sql.column(column))
+        elif column.generated:
             self.defaults.append(add)
         else:
             self.changed.append((add, warning))

@@ -16,7 +16,7 @@ from erdapp.diff.changes import (
     ModifyTable,
     RenameColumn,
 )
-from erdapp.planner.mssql_tables import furnish, place
+from erdapp.planner.mssql_tables import furnish, period, place, versioning
 from erdapp.planner.mssql_writer import MssqlWriter
 from erdapp.planner.narrowing import loss
 from erdapp.schema import Column, ForeignKey, Name, Schema, Table
@@ -80,8 +80,15 @@ def rebuild(
     while new.full_name in taken:
         new = replace(new, name=f"new_{new.name}")
     lines = [sql.column(column, default=not column.default_name) for column in after.columns]
+    options = dict(after.options)
+    history = options.pop("system_versioning", "")
+    unversioned = replace(after, options=tuple(options.items()))
+    if "period system_time" in options:
+        lines.append(period(sql, options["period system_time"]))
+    if "system_versioning" in dict(change.before.options):
+        yield f"ALTER TABLE {table} SET ({versioning('')})", comment, ""
     yield (
-        f"CREATE TABLE {sql.table(new)} {sql.body(lines)}{place(sql, after)}",
+        f"CREATE TABLE {sql.table(new)} {sql.body(lines)}{place(sql, unversioned)}",
         f'create "{new.name}" table',
         "",
     )
@@ -104,6 +111,8 @@ def rebuild(
             yield text, comment, ""
     for text in furnish(sql, after, inline=False):
         yield text, comment, ""
+    if history:
+        yield f"ALTER TABLE {table} SET ({versioning(history)})", comment, ""
 
 
 def _losses(change: ModifyTable) -> Iterator[str]:

@@ -29,6 +29,11 @@ def period(sql: MssqlWriter, columns: str) -> str:
     return f"PERIOD FOR SYSTEM_TIME {sql.columns(name.strip() for name in columns.split(','))}"
 
 
+def versioning(value: str) -> str:
+    """`SYSTEM_VERSIONING = ON`, with whatever else is said of the history; OFF for none."""
+    return f"SYSTEM_VERSIONING = {'ON' if value == 'on' else value or 'OFF'}"
+
+
 _PLACED = frozenset({"on", "textimage_on", "graph", "period system_time"})
 
 

@@ -49,6 +49,10 @@ class MssqlWriter(Writer):
         """The whole definition; `default` false leaves the DEFAULT to a later statement."""
         words = [self.ident(column.name)]
         options = dict(column.options)
+        if column.generated and column.generated.of_period:
+            words += [self.type(column), f"GENERATED ALWAYS AS {column.generated.expression}"]
+            words += ["HIDDEN"] if column.invisible else []
+            return " ".join([*words, "NOT NULL"])
         if column.generated:
             words.append(f"AS ({column.generated.expression})")
             if column.generated.stored:
@@ -60,9 +64,6 @@ class MssqlWriter(Writer):
         if column.identity:
             words.append(f"IDENTITY({column.identity.start},{column.identity.increment})")
             words += ["NOT FOR REPLICATION"] if "not_for_replication" in options else []
-        if "generated" in options:
-            words.append(f"GENERATED ALWAYS AS {options['generated'].upper()}")
-            words += ["HIDDEN"] if column.invisible else []
         words += [f"ENCRYPTED WITH ({options['encrypted']})"] if "encrypted" in options else []
         words.append("NULL" if column.null else "NOT NULL")
         words += ["ROWGUIDCOL"] if "rowguidcol" in options else []

@@ -139,6 +139,7 @@ class MysqlPlanner(Planner):
         lines += [self.sql.index(index) for index in table.indexes]
         lines += [self.sql.foreign_key(key) for key in table.foreign_keys]
         lines += [self.sql.check(check) for check in self.table_checks(table)]
+        lines += self.sql.period(table)
         text = f"CREATE TABLE {self.sql.table(table)} {self.sql.body(lines)}"
         text += self.sql.table_options(table)
         if table.partition:

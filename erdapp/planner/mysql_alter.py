@@ -303,6 +303,10 @@ class MariaDbAlterTable(AlterTable):
             if was.get(name) != now.get(name) and name in known - self._modified:
                 text = f"MODIFY COLUMN {self._definitions[name]}"
                 self._columns.append(ColumnClause(name, text))
+        old, new = writer.period(change.before), writer.period(change.after)
+        if old != new:
+            self._drops += ["DROP PERIOD FOR SYSTEM_TIME"] if old else []
+            self._adds += [f"ADD {period}" for period in new]
 
     def _add_check(self, check: Check) -> None:
         if check.name:

@@ -11,6 +11,8 @@ import re
 from erdapp.planner.mysql_checks import column_checks
 from erdapp.planner.writer import Writer
 from erdapp.schema import (
+    ROW_END,
+    ROW_START,
     Check,
     Column,
     Generated,
@@ -85,6 +87,10 @@ class MySqlWriter(Writer):
         kind = "STORED" if generated.stored else "VIRTUAL"
         words = [f"GENERATED ALWAYS AS ({generated.expression}) {kind}"]
         return words if column.null else [*words, "NOT NULL"]
+
+    def period(self, table: Table) -> list[str]:
+        """`PERIOD FOR SYSTEM_TIME (…)`, which MySQL has not."""
+        return []
 
     def default(self, text: str, column: Column) -> str:
         """A literal or a time as it is, any other expression in parentheses (MySQL 8.0.13)."""
@@ -224,8 +230,17 @@ class MariaDbWriter(MySqlWriter):
 
     def generated(self, column: Column, generated: Generated) -> list[str]:
         """MariaDB takes no NOT NULL on a generated column."""
+        if generated.of_period:
+            return [f"GENERATED ALWAYS AS {generated.expression}"]
         kind = "STORED" if generated.stored else "VIRTUAL"
         return [f"GENERATED ALWAYS AS ({generated.expression}) {kind}"]
+
+    def period(self, table: Table) -> list[str]:
+        """Over the columns that say so themselves; those that nobody named need none."""
+        names = {c.generated.expression: c.name for c in table.columns if c.generated}
+        if ROW_START not in names or ROW_END not in names:
+            return []
+        return [f"PERIOD FOR SYSTEM_TIME {self.columns((names[ROW_START], names[ROW_END]))}"]
 
     def default(self, text: str, column: Column) -> str:
         plain = _LITERAL.fullmatch(text) or _NOW.fullmatch(text)

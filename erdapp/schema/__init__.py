@@ -23,6 +23,8 @@ from erdapp.schema.model import (
 )
 from erdapp.schema.names import Dialect, Key, Kind, Name
 from erdapp.schema.parts import (
+    ROW_END,
+    ROW_START,
     Check,
     Column,
     Exclusion,
@@ -40,6 +42,8 @@ from erdapp.schema.parts import (
 from erdapp.schema.types import DataType
 
 __all__ = [
+    "ROW_END",
+    "ROW_START",
     "Check",
     "Column",
     "Composite",

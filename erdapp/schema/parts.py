@@ -20,11 +20,20 @@ class Identity(Struct, frozen=True, gc=False, omit_defaults=True):
     """Further sequence options of PostgreSQL: `minvalue`, `maxvalue`, `cache`, `cycle`."""
 
 
+ROW_START, ROW_END = "ROW START", "ROW END"
+"""What a column of a SYSTEM_TIME period is generated as; no other expression reads so."""
+
+
 class Generated(Struct, frozen=True, gc=False, omit_defaults=True):
     """A generated (computed) column; `stored` false means it is computed on read."""
 
     expression: str
     stored: bool = False
+
+    @property
+    def of_period(self) -> bool:
+        """Whether the server says here since when, or till when, a row is as it is."""
+        return self.expression in (ROW_START, ROW_END)
 
 
 class Column(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

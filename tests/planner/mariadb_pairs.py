@@ -28,6 +28,13 @@ def orders(columns: str = "", keys: str = "", foreign: str = "") -> str:
 
 
 PAIRS = {
+    "a history with a period of named columns": Pair(
+        "CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int, UNIQUE KEY u (a))",
+        "CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int, "
+        "s timestamp(6) GENERATED ALWAYS AS ROW START, "
+        "e timestamp(6) GENERATED ALWAYS AS ROW END INVISIBLE, UNIQUE KEY u (a), "
+        "PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING",
+    ),
     "keys and indexes over a column that can only be made anew": Pair(
         "CREATE TABLE t (id int NOT NULL, a uuid NOT NULL, b uuid, c uuid, PRIMARY KEY (id, a), "
         "UNIQUE KEY u (b, id), KEY k (b), KEY was (c))",

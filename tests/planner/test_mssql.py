@@ -77,6 +77,46 @@ def test_a_table_with_history_is_released_before_it_is_dropped():
     assert "PERIOD FOR SYSTEM_TIME ([s], [e])" in found.down[0].sql
 
 
+PLAIN = "CREATE TABLE t (a int NOT NULL PRIMARY KEY{more}){history}"
+PERIOD = (
+    ", s datetime2 GENERATED ALWAYS AS ROW START NOT NULL, "
+    "e datetime2 GENERATED ALWAYS AS ROW END NOT NULL, PERIOD FOR SYSTEM_TIME (s, e)"
+)
+HISTORY = " WITH (SYSTEM_VERSIONING = ON)"
+
+
+def test_history_begins_once_the_period_is_there_and_ends_before_it_goes():
+    before = schema(PLAIN.format(more="", history=""), Dialect.MSSQL)
+    after = schema(PLAIN.format(more=PERIOD, history=HISTORY), Dialect.MSSQL)
+    found = plan(before, after)
+    columns = (
+        "[s] datetime2 GENERATED ALWAYS AS ROW START NOT NULL, "
+        "[e] datetime2 GENERATED ALWAYS AS ROW END NOT NULL"
+    )
+    assert [statement.sql for statement in found.up] == [
+        f"ALTER TABLE [t] ADD {columns}, PERIOD FOR SYSTEM_TIME ([s], [e])",
+        "ALTER TABLE [t] SET (SYSTEM_VERSIONING = ON)",
+    ]
+    assert [statement.sql for statement in found.down][:2] == [
+        "ALTER TABLE [t] SET (SYSTEM_VERSIONING = OFF)",
+        "ALTER TABLE [t] DROP PERIOD FOR SYSTEM_TIME",
+    ]
+
+
+def test_a_table_with_history_is_made_anew_with_its_period_and_its_history_off():
+    text = PLAIN.format(more=PERIOD, history=HISTORY)
+    before = schema(text, Dialect.MSSQL)
+    after = schema(text.replace("a int", "a int IDENTITY(1,1)"), Dialect.MSSQL)
+    found = [statement.sql for statement in plan(before, after).up]
+    off = found.index("ALTER TABLE [t] SET (SYSTEM_VERSIONING = OFF)")
+    gone = found.index("DROP TABLE [t]")
+    on = found.index("ALTER TABLE [t] SET (SYSTEM_VERSIONING = ON)")
+    assert off < gone < on == len(found) - 1
+    (created,) = [text for text in found if text.startswith("CREATE TABLE [new_t]")]
+    assert "PERIOD FOR SYSTEM_TIME ([s], [e])" in created
+    assert "SYSTEM_VERSIONING" not in created
+
+
 def test_a_renamed_index_is_made_anew_under_a_column_that_changes():
     before = schema("CREATE TABLE t (a int NULL); CREATE INDEX i ON t (a)", Dialect.MSSQL)
     after = schema("CREATE TABLE t (a bigint NULL); CREATE INDEX j ON t (a)", Dialect.MSSQL)

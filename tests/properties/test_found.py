@@ -71,6 +71,18 @@ FOUND = {
         "CREATE XML SCHEMA COLLECTION dbo.x AS N'<a/>'\nGO\n"
         "ALTER XML SCHEMA COLLECTION dbo.x ADD N'<b/>'\nGO\n",
     ),
+    "the period of a table whose history SQL Server keeps": (
+        MSSQL,
+        "CREATE TABLE t (a int NOT NULL PRIMARY KEY, s datetime2 GENERATED ALWAYS AS ROW START "
+        "HIDDEN NOT NULL, e datetime2 GENERATED ALWAYS AS ROW END NOT NULL, "
+        "PERIOD FOR SYSTEM_TIME (s, e)) WITH (SYSTEM_VERSIONING = ON)\nGO\n",
+    ),
+    "the period of a table whose history MariaDB keeps": (
+        MARIADB,
+        "CREATE TABLE t (a int, s timestamp(6) GENERATED ALWAYS AS ROW START, e timestamp(6) "
+        "GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (s, e)) "
+        "WITH SYSTEM VERSIONING;",
+    ),
     "JSON in a column with a backtick": (
         MARIADB,
         "CREATE TABLE t (`a``b` longtext COLLATE utf8mb4_bin CHECK (json_valid(`a``b`)));",
