@@ -74,14 +74,20 @@ def _changes(reader: Reader, state: LoadState, table: TableDraft) -> None:
 
 
 def _change(reader: Reader, state: LoadState, table: TableDraft) -> None:
-    word = reader.word
-    found = CHANGES.get(word)
-    if found is None and state.dialect in _MYSQL:
-        found = MYSQL_OPTIONS.get(word)
-    if found is None:
+    if (found := CHANGES.get(reader.word)) is not None:
+        reader.pos += 1
+        found(reader, state, table)
+    elif state.dialect in _MYSQL and reader.word in MYSQL_OPTIONS:
+        _options(reader, state, table)
+    else:
         raise reader.error(f"ALTER TABLE … {reader.found()} is not understood")
-    reader.pos += 1
-    found(reader, state, table)
+
+
+def _options(reader: Reader, state: LoadState, table: TableDraft) -> None:
+    """Options of MySQL's tables need no commas between them."""
+    while (found := MYSQL_OPTIONS.get(reader.word)) is not None:
+        reader.pos += 1
+        found(reader, state, table)
 
 
 CHANGES: dict[str, Change] = {

@@ -42,7 +42,7 @@ _KINDS = (
 )  # fmt: skip
 _FOLLOWING_KIND = re.compile(rf"\w+\s+(?:{'|'.join(_KINDS)})\b", re.IGNORECASE)
 _OBJECT_NAMED = re.compile(
-    r"ALTER\s+\w+\s+(?:[\w@#$.]|\[[^\]]*\]|\"[^\"]*\"|\$\(\w+\))+\s*\Z", re.IGNORECASE
+    r"ALTER\s+\w+\s+(?:[\w@#$.]|\[(?:[^\]]|\]\])*+\]|\"[^\"]*\"|\$\(\w+\))+\s*\Z", re.IGNORECASE
 )
 _HEAD = re.compile(r"(\w+)(?:\s+(\w+))?")
 _HAS_VALUES = re.compile(r"\b(?:DEFAULT\s+)?VALUES\b", re.IGNORECASE)

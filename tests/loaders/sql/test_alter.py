@@ -204,6 +204,26 @@ EXEC sys.sp_rename @objname = N'[dbo].[t]', @newname = N'T2'
     assert [item.name for item in found.tables[0].columns] == ["id", "z", "b"]
 
 
+def test_options_of_a_mysql_table_need_no_commas_between_them() -> None:
+    found = schema(
+        "mysql",
+        "CREATE TABLE t (a int) CHARSET latin1;"
+        "ALTER TABLE t ADD b int, CHARSET utf8mb4 COLLATE utf8mb4_bin COMMENT 'x', ADD c int;",
+    ).tables[0]
+    assert [item.name for item in found.columns] == ["a", "b", "c"]
+    assert dict(found.options)["charset"] == "utf8mb4"
+    assert dict(found.options)["collate"] == "utf8mb4_bin"
+    assert found.comment == "x"
+
+
+def test_set_belongs_to_an_alter_of_a_table_with_a_bracket_in_its_name() -> None:
+    found = schema(
+        "mssql",
+        "CREATE TABLE [a]]b] (a int)\nGO\nALTER TABLE [a]]b] SET (SYSTEM_VERSIONING = ON)\nGO\n",
+    ).tables[0]
+    assert dict(found.options)["system_versioning"] == "on"
+
+
 RENAMED = {
     "postgres": ('ALTER TABLE t RENAME a TO "]""`b [";', '"]""`b [" > 0'),
     "sqlite": ('ALTER TABLE t RENAME a TO "]""`b [";', '"]""`b [" > 0'),
