@@ -50,12 +50,17 @@ def rename_object(sql: PostgresWriter, change: RenameObject, before: Schema) -> 
         target = f"{sql.ident(name)} ON {sql.named(new.schema, new.scope)}"
         yield _renaming(sql, kind, target, old, new)
         return
-    if old.schema != new.schema:
+    if old.schema != new.schema and not _moves_along(new, before):
         target = _target(sql, kind, old.schema, old)
         text = f"ALTER {kind} {target} SET SCHEMA {_space(sql, new.schema)}"
         yield say(text, f'move {old.kind} "{name}" to "{new.schema}"', name)
     if name != new.name:
         yield _renaming(sql, kind, _target(sql, kind, new.schema, old), old, new)
+
+
+def _moves_along(new: Key, before: Schema) -> bool:
+    """Whether it is the sequence of a column, which goes where its table goes, and never alone."""
+    return any(sequence.key == new and sequence.owned_by for sequence in before.sequences)
 
 
 def _target(sql: PostgresWriter, kind: str, schema: str, old: Key) -> str:

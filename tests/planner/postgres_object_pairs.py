@@ -149,6 +149,31 @@ OBJECTS = {
            CREATE INDEX pg_index_b ON public.pg_class (b);
            CREATE VIEW public.pg_views AS SELECT 2 AS a, 3 AS b""",
     ),
+    "the sequence of a column goes where its table goes": Pair(
+        "CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE a.t (x integer);"
+        "CREATE SEQUENCE a.s OWNED BY a.t.x",
+        "CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE b.t (x integer);"
+        "CREATE SEQUENCE b.r OWNED BY b.t.x",
+        (table("a.t", "t", "b"), Rename("sequence", "a.s", "r", "b")),
+    ),
+    "comments on what has no rows": Pair(
+        "CREATE TYPE c AS (a integer); COMMENT ON TYPE c IS 'one';"
+        "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; COMMENT ON PROCEDURE p() IS 'one';"
+        "CREATE AGGREGATE g(integer) (SFUNC = int4pl, STYPE = integer);"
+        "COMMENT ON AGGREGATE g(integer) IS 'one';"
+        "CREATE TYPE r AS RANGE (SUBTYPE = integer); COMMENT ON TYPE r IS 'one';"
+        "CREATE TABLE t (a integer, b integer);"
+        "CREATE STATISTICS st ON a, b FROM t; COMMENT ON STATISTICS st IS 'one';"
+        "CREATE RULE ru AS ON DELETE TO t DO INSTEAD NOTHING; COMMENT ON RULE ru ON t IS 'one';",
+        "CREATE TYPE c AS (a integer); COMMENT ON TYPE c IS 'two';"
+        "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'; COMMENT ON PROCEDURE p() IS 'two';"
+        "CREATE AGGREGATE g(integer) (SFUNC = int4pl, STYPE = integer);"
+        "COMMENT ON AGGREGATE g(integer) IS 'two';"
+        "CREATE TYPE r AS RANGE (SUBTYPE = integer); COMMENT ON TYPE r IS 'two';"
+        "CREATE TABLE t (a integer, b integer);"
+        "CREATE STATISTICS st ON a, b FROM t; COMMENT ON STATISTICS st IS 'two';"
+        "CREATE RULE ru AS ON DELETE TO t DO INSTEAD NOTHING; COMMENT ON RULE ru ON t IS 'two';",
+    ),
     "extensions": Pair(
         "CREATE EXTENSION citext; CREATE EXTENSION pg_trgm; CREATE TABLE t (a citext)",
         'CREATE EXTENSION "uuid-ossp"; CREATE TABLE t (a text, b uuid DEFAULT uuid_generate_v4())',

@@ -68,7 +68,9 @@ SELECT c.oid::int8 AS oid, c.relnamespace::int8 AS space, c.relname AS name,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
        c.relreplident::text AS replica_identity, am.amname AS method, ts.spcname AS tablespace,
-       fs.srvname AS server, ft.ftoptions AS server_options, d.description AS comment
+       fs.srvname AS server, ft.ftoptions AS server_options,
+       CASE WHEN c.relkind = 'c' THEN obj_description(c.reltype, 'pg_type')
+            ELSE d.description END AS comment
 FROM pg_class c
 LEFT JOIN pg_am am ON am.oid = c.relam
 LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
