@@ -113,7 +113,7 @@ _ATTRIBUTES: dict[Dialect, tuple[str, ...]] = {
     MYSQL: ("comment", "partition", "charset", "collate", "row_format"),
     MARIADB: ("comment", "partition", "charset", "collate", "row_format", "system_versioning"),
     SQLITE: ("without_rowid", "strict", "virtual"),
-    MSSQL: ("comment", "data_compression", "system_versioning"),
+    MSSQL: ("comment", "data_compression", "period system_time", "system_versioning"),
 }  # fmt: skip
 
 _DEFINED = ("definition", "comment")
@@ -121,7 +121,7 @@ _NUMBERED = ("options",)
 
 _OBJECTS: dict[Dialect, dict[str, tuple[str, ...]]] = {
     POSTGRES: {
-        "view": (*_DEFINED, "options"),
+        "view": (*_DEFINED, "parts", "options"),
         "materialized view": (*_DEFINED, "parts"),
         "enum": ("values", "comment"),
         "domain": ("type", "null", "default", "expression", "comment"),
@@ -132,7 +132,7 @@ _OBJECTS: dict[Dialect, dict[str, tuple[str, ...]]] = {
         "aggregate": _DEFINED,
         "trigger": (*_DEFINED, "options"),
         "policy": _DEFINED,
-        "extension": ("comment",),
+        "extension": ("options", "comment"),
         "rule": _DEFINED,
         "statistics": _DEFINED,
         "range type": _DEFINED,
@@ -175,7 +175,7 @@ _RENAMED: dict[Dialect, tuple[str, ...]] = {
     MYSQL: ("view", "routine", "trigger", "definition"),
     MARIADB: ("view", "routine", "trigger", "definition", "sequence"),
     SQLITE: ("view", "trigger"),
-    MSSQL: ("view", "domain", "sequence", "routine", "trigger", "definition"),
+    MSSQL: ("view", "domain", "sequence", "routine", "trigger", "policy", "definition"),
 }  # fmt: skip
 
 _HAVE_NOT: dict[Dialect, tuple[str, ...]] = {

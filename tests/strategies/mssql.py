@@ -11,6 +11,7 @@ from erdapp.schema import (
     Definition,
     Dialect,
     Domain,
+    Generated,
     Identity,
     Index,
     Namespace,
@@ -91,7 +92,22 @@ class MssqlMaker(Maker):
             first = replace(made.columns[0], identity=identity, null=False, default=None)
             first = replace(first, default_name="")
             made = replace(made, columns=(first, *made.columns[1:]))
-        return made
+        return self._temporal(made) if made.primary_key and self.maybe(12) else made
+
+    def _temporal(self, table: Table) -> Table:
+        """With a period, which its history may be kept by."""
+        moment = self.facts.parse_type("datetime2")
+        taken = {self.facts.fold(column.name) for column in table.columns}
+        if taken & {"valid from", "valid to"}:
+            return table
+        period = tuple(
+            Column(name=name, type=moment, null=False, generated=Generated(text, stored=True))
+            for name, text in (("valid from", "ROW START"), ("valid to", "ROW END"))
+        )
+        options = [("period system_time", "valid from, valid to")]
+        if self.maybe(60):
+            options.append(("system_versioning", "on"))
+        return replace(table, columns=table.columns + period, options=tuple(options))
 
     def with_primary_key(self, table: Table) -> Table:
         made = super().with_primary_key(table)
@@ -150,7 +166,7 @@ class MssqlMaker(Maker):
         compression = self.pick(("row", "page")) if self.maybe(8) else ""
         options = (("data_compression", compression),) if compression else ()
         indexes = tuple(index for index in table.indexes if index.parts)
-        return replace(table, indexes=indexes, options=options)
+        return replace(table, indexes=indexes, options=(*options, *table.options))
 
     def other_objects(self, tables: list[Table]) -> None:
         if self.maybe(30):

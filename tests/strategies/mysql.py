@@ -30,7 +30,11 @@ _WORDS = ("{c} <> ''", "length({c}) > 2", "{c} LIKE 'a%'", "{c} IN ('a', 'it''s'
 _EXPRESSIONS = ("({c} + 1)",)
 _LAST_SEEN = "\uffff"
 """The last character that their catalogues show, in comments and defaults; others become `?`."""
-_USUAL = (("charset", "utf8mb4"), ("collate", "utf8mb4_general_ci"), ("engine", "InnoDB"))
+_CODINGS = (
+    (("charset", "utf8mb4"), ("collate", "utf8mb4_general_ci")),
+    (("charset", "utf8mb4"), ("collate", "utf8mb4_bin")),
+    (("charset", "latin1"), ("collate", "latin1_swedish_ci")),
+)
 
 
 class MysqlMaker(Maker):
@@ -64,6 +68,7 @@ class MysqlMaker(Maker):
     def __init__(self, chance: Chance, decisions: Decisions | None = None) -> None:
         super().__init__(chance, decisions)
         self._taken.add("primary")  # no index but the primary key's may have this name
+        self._coding = _CODINGS[0]
 
     def primary_key_name(self, table: Table) -> str:
         return "PRIMARY"
@@ -74,6 +79,8 @@ class MysqlMaker(Maker):
 
     def furnish(self, case: Case, column: Column) -> Column:
         if column.default and max(column.default) > _LAST_SEEN:
+            column = replace(column, default=None)
+        if self._coding[0][1] == "latin1" and not (column.default or "").isascii():
             column = replace(column, default=None)
         if case.type == "datetime(3)" and column.default and self.maybe(60):
             column = replace(column, on_update="CURRENT_TIMESTAMP(3)")
@@ -161,17 +168,21 @@ class MysqlMaker(Maker):
         return replace(made, indexes=(*made.indexes, index))
 
     def finished(self, table: Table) -> Table:
-        options = dict(_USUAL) if self.maybe(70) else {}
+        options = {**dict(self._coding), "engine": "InnoDB"} if self._told(table) else {}
         if self.maybe(20):
-            options["row_format"] = "DYNAMIC"
-        given = options.get("charset", "")
-        columns = tuple(
-            replace(column, charset="" if column.charset == given else column.charset)
-            for column in table.columns
-        )
+            options["row_format"] = self.pick(("DYNAMIC", "COMPACT"))
+        columns = tuple(_in_terms_of(options, column) for column in table.columns)
         indexes = tuple(index for index in table.indexes if index.parts)
         sorted_options = tuple(sorted(options.items()))
         return replace(table, columns=columns, options=sorted_options, indexes=indexes)
+
+    def _told(self, table: Table) -> bool:
+        """Whether the table says what the server would choose, as it has to when that is other."""
+        return self.maybe(70) or self._coding != _CODINGS[0]
+
+    def before_tables(self) -> None:
+        """One coding for all texts, as foreign keys between them need."""
+        self._coding = _CODINGS[0] if self.maybe(70) else self.pick(_CODINGS)
 
     def other_objects(self, tables: list[Table]) -> None:
         if self.maybe(30):
@@ -228,6 +239,15 @@ class MysqlMaker(Maker):
         )
         definition = self.facts.normal_definition(text)
         self.put(Definition(kind="event", name=name, definition=definition))
+
+
+def _in_terms_of(options: dict[str, str], column: Column) -> Column:
+    """Without the coding that the table has as well."""
+    if column.charset in ("", options.get("charset")):
+        column = replace(column, charset="")
+        if column.collation == options.get("collate"):
+            return replace(column, collation="")
+    return column
 
 
 def _some_are_visible(columns: tuple[Column, ...]) -> tuple[Column, ...]:

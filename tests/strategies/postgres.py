@@ -99,7 +99,7 @@ class PostgresMaker(PostgresObjects):
         """Enums, domains and composite types first, so that columns can have them."""
         made = []
         if self.maybe(30):
-            labels = tuple(self.some(("new", "it's", "a b", "é", "x"), 1, 4))
+            labels = self._labels()
             enum = Enum(name=self.type_name(), schema=self.namespace(), values=labels)
             self.put(replace(enum, comment=self.comment()))
             literal = self.facts.string(labels[0])
@@ -108,8 +108,13 @@ class PostgresMaker(PostgresObjects):
             made.append(self._domain())
         if self.maybe(15):
             composite = Composite(name=self.type_name(), attributes=self._attributes())
-            self.put(replace(composite, schema=self.namespace()))
+            self.put(replace(composite, schema=self.namespace(), comment=self.comment()))
         self._own_types = tuple(made)
+
+    def _labels(self) -> tuple[str, ...]:
+        """Each by itself, so that an edit may be about one of them."""
+        found = (self.pick(("new", "it's", "a b", "é", "x")) for _ in self.members("label", 1, 4))
+        return tuple(dict.fromkeys(found))
 
     def _typed(self, item: Enum | Domain) -> str:
         return self.facts.type_sql(DataType(item.name, schema=item.schema, user=True))

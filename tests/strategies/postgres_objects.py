@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from erdapp.schema import (
     Definition,
     Dialect,
+    Extension,
     Index,
     IndexPart,
     Policy,
@@ -42,6 +43,8 @@ class PostgresObjects(Maker):
             self._sequences(tables)
         if self.maybe(10):
             self._range_type()
+        if self.maybe(6):
+            self._extension()
 
     def _owned(self, table: Table) -> str:
         """The table as statements in normal form name it."""
@@ -84,7 +87,9 @@ class PostgresObjects(Maker):
         )
         definition = self.facts.normal_definition(text)
         trigger = Trigger(name=name, table=table.name, schema=table.schema, definition=definition)
-        self.put(replace(trigger, comment=self.comment()))
+        state = self.pick(("", "", "disabled", "replica", "always"))
+        options = (("enabled", state),) if state else ()
+        self.put(replace(trigger, comment=self.comment(), options=options))
 
     def _policy(self, table: Table) -> None:
         name = self.name()
@@ -111,6 +116,7 @@ class PostgresObjects(Maker):
                 table=table.name,
                 schema=table.schema,
                 definition=definition,
+                comment=self.comment(),
             )
         )
 
@@ -123,7 +129,8 @@ class PostgresObjects(Maker):
         columns = ", ".join(map(self.quoted, plain[:2]))
         text = f"CREATE STATISTICS {self.quoted(name)} ON {columns} FROM {self._owned(table)}"
         definition = self.facts.normal_definition(text)
-        self.put(Definition(kind="statistics", name=name, table=table.name, definition=definition))
+        item = Definition(kind="statistics", name=name, table=table.name, definition=definition)
+        self.put(replace(item, comment=self.comment()))
 
     def _routines(self) -> None:
         function, procedure, aggregate = self.name(), self.name(), self.name()
@@ -136,14 +143,14 @@ class PostgresObjects(Maker):
         self.put(replace(routine, comment=self.comment()))
         text = f"CREATE PROCEDURE {self.quoted(procedure)}() LANGUAGE sql AS $$ select 1 $$"
         definition = self.facts.normal_definition(text)
-        self.put(Routine(name=procedure, kind="procedure", definition=definition))
+        routine = Routine(name=procedure, kind="procedure", definition=definition)
+        self.put(replace(routine, comment=self.comment()))
         text = (
             f"CREATE AGGREGATE {self.quoted(aggregate)}(integer) (SFUNC = int4pl, STYPE = integer)"
         )
         definition = self.facts.normal_definition(text)
-        self.put(
-            Routine(name=aggregate, kind="aggregate", definition=definition, signature="integer")
-        )
+        routine = Routine(name=aggregate, kind="aggregate", definition=definition)
+        self.put(replace(routine, signature="integer", comment=self.comment()))
 
     def _sequences(self, tables: list[Table]) -> None:
         sequence = Sequence(
@@ -166,4 +173,10 @@ class PostgresObjects(Maker):
         name = self.name()
         text = f"CREATE TYPE {self.quoted(name)} AS RANGE (SUBTYPE = double precision)"
         definition = self.facts.normal_definition(text)
-        self.put(Definition(kind="range type", name=name, definition=definition))
+        item = Definition(kind="range type", name=name, definition=definition)
+        self.put(replace(item, comment=self.comment()))
+
+    def _extension(self) -> None:
+        """One that its server has wherever the contributed modules are."""
+        item = Extension(name=self.pick(("citext", "pg_trgm")), schema=self.namespace())
+        self.put(replace(item, comment=self.comment()))

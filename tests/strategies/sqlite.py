@@ -22,6 +22,8 @@ from tests.strategies.maker import Case, Maker
 _NUMBERS = ("{c} > 0", "{c} BETWEEN 1 AND 9", "{c} IN (1, 2, 3)", "{c} % 2 = 0", "{c} IS NOT NULL")
 _WORDS = ("{c} <> ''", "length({c}) > 2", "{c} LIKE 'a%'", "{c} IN ('a', 'it''s')", "{c} GLOB 'x*'")
 _COLLATIONS = ("nocase", "rtrim")
+_STRICT = ("integer", "text", "INT", "real", "blob")
+"""Types that a strict table may have, of those below."""
 
 
 class SqliteMaker(Maker):
@@ -43,6 +45,16 @@ class SqliteMaker(Maker):
         Case("double precision", (), ("{c} <> 1.5",)),
     )
 
+    strict = False
+    """Whether the table that is being made is."""
+
+    def table(self, schema: str = "") -> Table:
+        self.strict = self.maybe(10)
+        known = type(self).cases
+        self.cases = tuple(c for c in known if c.type in _STRICT) if self.strict else known
+        made = super().table(schema)
+        return replace(made, options=(("strict", "true"),)) if self.strict else made
+
     def constraint_name(self) -> str:
         return self.name() if self.maybe(60) else ""
 
@@ -63,7 +75,8 @@ class SqliteMaker(Maker):
         key = made.primary_key
         assert key is not None
         if len(key.parts) > 1:
-            return replace(made, columns=table.columns) if self.maybe(50) else made
+            loose = self.maybe(50) and not self.strict
+            return replace(made, columns=table.columns) if loose else made
         if self.maybe(40):
             first = replace(made.columns[0], auto_increment=True, default=None)
             return replace(
@@ -89,6 +102,8 @@ class SqliteMaker(Maker):
 
     def with_reference(self, table: Table, target: Table) -> Table:
         made = super().with_reference(table, target)
+        if table.options and any(column.type.name not in _STRICT for column in made.columns):
+            return table
         *others, key = made.foreign_keys
         return replace(made, foreign_keys=(*others, self._deferred(key)))
 
@@ -107,7 +122,7 @@ class SqliteMaker(Maker):
             replace(column, null=column.null and column.name not in key.columns)
             for column in table.columns
         )
-        return replace(table, columns=columns, options=(("without_rowid", "true"),))
+        return replace(table, columns=columns, options=(*table.options, ("without_rowid", "true")))
 
     def other_objects(self, tables: list[Table]) -> None:
         if self.maybe(30):
