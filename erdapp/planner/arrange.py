@@ -46,7 +46,7 @@ from erdapp.schema import (
     Schema,
     Trigger,
 )
-from erdapp.schema.select import references
+from erdapp.schema.select import parents, references
 
 _TABLE_NEEDS = frozenset({1, 2, 3, 4, 5, 6})
 """Tables need types, sequences, routines and (inherited) tables, never views or triggers."""
@@ -106,6 +106,9 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
     created = {
         node.table.full_name: at for at, node in enumerate(nodes) if isinstance(node, AddTable)
     }
+    altered = {
+        node.after.full_name: at for at, node in enumerate(nodes) if isinstance(node, ModifyTable)
+    }
     holders: dict[Name, list[int]] = {}
     owned = owned_sequences(before)
     for at, node in enumerate(nodes):
@@ -121,9 +124,19 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
         for name in taken_by(rules.facts, node):
             found.update(holders.get(same(rules.facts, name), ()))
         needs[at] = found - {at}
+        needs[at] |= {altered[name] for name in _parents(node) if name in altered}
         if isinstance(node, AddTable):
             wishes[at] = {created[target] for target in references(node.table) if target in created}
     return [nodes[at] for at in topological(range(len(nodes)), needs, wishes)]
+
+
+def _parents(node: Build) -> tuple[Name, ...]:
+    """The tables whose changes reach the step's table, which is altered or created after them."""
+    match node:
+        case AddTable(table) | ModifyTable(after=table):
+            return parents(table)
+        case _:
+            return ()
 
 
 def _may_need(node: Build, dialect: Dialect) -> frozenset[int]:

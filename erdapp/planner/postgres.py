@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 
 from msgspec.structs import replace
@@ -30,10 +31,18 @@ from erdapp.planner import postgres_types as types
 from erdapp.planner.base import Planner
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.plan import Statement
-from erdapp.planner.postgres_alter import Alteration, keeps_part
+from erdapp.planner.postgres_alter import Alteration
 from erdapp.planner.postgres_clauses import PostgresWriter
+from erdapp.planner.postgres_inherits import (
+    Inherited,
+    computed_above,
+    inherited,
+    own_part,
+    released_children,
+)
 from erdapp.planner.postgres_modify import is_replaced, modify
 from erdapp.planner.postgres_numbers import Numbers, released
+from erdapp.planner.postgres_parts import keeps_part
 from erdapp.planner.postgres_repartition import Remaking, is_remade, remakes
 from erdapp.planner.postgres_type_users import TypeUsers, column_names
 from erdapp.planner.work import TableKeys, Work
@@ -150,8 +159,10 @@ class PostgresPlanner(Planner):
         """Columns get their names before anything is built: a type that is replaced casts them."""
         found = super().phases(work)
         modified = [step for step in work.build if isinstance(step, ModifyTable)]
-        columns = chain.from_iterable(renames.rename_columns(self.sql, step) for step in modified)
-        between = (released(self.sql, self.changes, work.drop_first), columns)
+        own = (own_part(step, self._inherited(step)) for step in modified)
+        columns = chain.from_iterable(renames.rename_columns(self.sql, step) for step in own)
+        released_first = released(self.sql, self.changes, work.drop_first)
+        between = (released_children(self.sql, modified), released_first, columns)
         return (*found[:5], *between, *found[5:])
 
     def sets_aside(self, item: Object) -> bool:
@@ -185,7 +196,10 @@ class PostgresPlanner(Planner):
     # --- tables -----------------------------------------------------------------------------------
 
     def create_table(self, table: Table) -> Iterator[Statement]:
-        return tables.create_table(self.sql, table, self._numbers.serials(table, table.columns))
+        serials = self._numbers.serials(table, table.columns)
+        return tables.create_table(
+            self.sql, table, serials, computed_above(table, self.tables_after)
+        )
 
     def drop_table(self, table: Table) -> Iterator[Statement]:
         for statement in super().drop_table(table):
@@ -199,6 +213,8 @@ class PostgresPlanner(Planner):
     def modify_table(self, change: ModifyTable) -> Iterator[Statement]:
         if is_remade(change):
             return self._remake(change)
+        above = self._inherited(change)
+        change = own_part(change, above)
         added = [part.column for part in change.changes if isinstance(part, AddColumn)]
         name = change.after.full_name
         unhooked = {column for table, column in self._numbers.unhooked.values() if table == name}
@@ -208,8 +224,17 @@ class PostgresPlanner(Planner):
             serials=self._numbers.serials(change.after, added),
             unhooked=unhooked,
             gone=self._users.gone.get(name, ()),
+            dropped_above=above.dropped,
         )
         return alteration.statements()
+
+    def _inherited(self, change: ModifyTable) -> Inherited:
+        return inherited(change, self._altered if change.after.inherits else {})
+
+    @cached_property
+    def _altered(self) -> dict[Name, ModifyTable]:
+        found = (change for change in self.changes if isinstance(change, ModifyTable))
+        return {change.after.full_name: change for change in found}
 
     def _remake(self, change: ModifyTable) -> Iterator[Statement]:
         """The table anew, for another partition key."""

@@ -51,6 +51,8 @@ from erdapp.planner.postgres_parts import (
     add_part,
     bound_to,
     drop_part,
+    is_validated,
+    keeps_part,
     mentioned,
     parts_of,
     unnamed,
@@ -75,6 +77,8 @@ class Alteration(Struct, frozen=True, dict=True):
     """Columns whose identity was dropped already."""
     gone: Collection[str]
     """Names of parts that were dropped already, when a type was replaced."""
+    dropped_above: Collection[str] = ()
+    """Columns that a parent dropped."""
 
     def statements(self) -> Iterator[Statement]:
         """Partitions that go; renames; what goes; columns; what comes; attributes; comments.
@@ -191,7 +195,7 @@ class Alteration(Struct, frozen=True, dict=True):
                     | ModifyPrimaryKey(before=old)
                     | ModifyUnique(before=old)
                     | ModifyCheck(before=old)
-                ) if not (is_comment_only(part) or _is_validated(part) or old.name in self.gone):
+                ) if not (is_comment_only(part) or is_validated(part) or old.name in self.gone):
                     yield old
                 case _:
                     continue
@@ -259,7 +263,8 @@ class Alteration(Struct, frozen=True, dict=True):
         yield from self._add([*added, *rebuilt])
 
     def _drop(self, column: Column) -> str:
-        return f"DROP COLUMN {self.sql.ident(column.name)}"
+        calm = "IF EXISTS " if column.name in self.dropped_above else ""
+        return f"DROP COLUMN {calm}{self.sql.ident(column.name)}"
 
     def _add(self, columns: list[Column]) -> Iterator[Statement]:
         clauses, risky = [], []
@@ -289,7 +294,7 @@ class Alteration(Struct, frozen=True, dict=True):
                     yield from self._add_part(part)
                 case AddUnique(part) | ModifyUnique(after=part):
                     yield from self._add_part(part)
-                case ModifyCheck() | ModifyForeignKey() if _is_validated(change):
+                case ModifyCheck() | ModifyForeignKey() if is_validated(change):
                     name = self.sql.ident(self._name_now(change.before, change.after))
                     yield from self._modify([f"VALIDATE CONSTRAINT {name}"])
                 case AddCheck(part) | ModifyCheck(after=part) | AddExclusion(part):
@@ -329,20 +334,3 @@ class Alteration(Struct, frozen=True, dict=True):
                         yield constraint_comment(sql, owner, name, change.after.comment)
                 case _:
                     continue
-
-
-def keeps_part(change: TableChange) -> bool:
-    """Whether a modified constraint stays, so that only its comment has to be set."""
-    return is_comment_only(change) or _is_validated(change)
-
-
-def _is_validated(change: TableChange) -> bool:
-    """A check or a foreign key that only becomes valid needs no dropping. One that is called
-    otherwise as well is another one: what differs in more than its name is not renamed."""
-    return (
-        isinstance(change, ModifyCheck | ModifyForeignKey)
-        and change.aspects == (Aspect.VALIDATION,)
-        and change.before.name == change.after.name
-        and change.before.enforced == change.after.enforced
-        and change.after.validated
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from erdapp.dialects.base import Facts
 from erdapp.dialects.postgres import sequence_name
@@ -138,8 +138,13 @@ class PostgresWriter(Writer):
 
     # --- tables ---------------------------------------------------------------------------------
 
-    def create_table(self, table: Table, serials: Collection[str]) -> str:
-        """CREATE TABLE with everything that can stand in its body."""
+    def create_table(
+        self, table: Table, serials: Collection[str], computed_above: Collection[str] = ()
+    ) -> str:
+        """CREATE TABLE with everything that can stand in its body.
+
+        `computed_above` are generated columns of parents, which a child may not repeat.
+        """
         options = dict(table.options)
         kind = "UNLOGGED " if options.get("unlogged") else ""
         if "server" in options:
@@ -147,7 +152,9 @@ class PostgresWriter(Writer):
         text = f"CREATE {kind}TABLE {self.table(table)} "
         if "of" in options:
             text += f"OF {options['of']} "
-        text += self.body(list(self._lines(table, serials, "of" in options)))
+        said = () if "of" in options else table.columns
+        said = tuple(column for column in said if column.name not in computed_above)
+        text += self.body(list(self._lines(table, said, serials)))
         if table.inherits:
             text += f" INHERITS ({', '.join(self.parent(name) for name in table.inherits)})"
         if table.partition:
@@ -161,10 +168,10 @@ class PostgresWriter(Writer):
             text += f" TABLESPACE {self.ident(options['tablespace'])}"
         return text
 
-    def _lines(self, table: Table, serials: Collection[str], typed: bool) -> Iterator[str]:
-        if not typed:
-            for column in table.columns:
-                yield self.column(column, column.name in serials)
+    def _lines(
+        self, table: Table, columns: Iterable[Column], serials: Collection[str]
+    ) -> Iterator[str]:
+        yield from (self.column(column, column.name in serials) for column in columns)
         if table.primary_key:
             yield self.primary_key(table, table.primary_key)
         yield from map(self.unique, table.uniques)

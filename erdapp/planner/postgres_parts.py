@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
+from erdapp.diff.changes import Aspect, ModifyCheck, ModifyForeignKey, TableChange
 from erdapp.planner.order import words
 from erdapp.planner.plan import Statement
 from erdapp.planner.postgres_clauses import PostgresWriter
 from erdapp.planner.postgres_objects import constraint_comment, index_comment
 from erdapp.planner.postgres_policies import adds_unvalidated, concurrently, validate
+from erdapp.planner.renamed_parts import is_comment_only
 from erdapp.planner.texts import index_texts
 from erdapp.planner.writer import say
 from erdapp.schema import Check, Exclusion, Index, PrimaryKey, Table, Unique
@@ -101,3 +103,20 @@ def add_part(sql: PostgresWriter, table: Table, part: Part) -> Iterator[Statemen
         yield say(text, note, table.name, warning=risk)
     if part.comment and part.name:
         yield constraint_comment(sql, table.full_name, part.name, part.comment)
+
+
+def keeps_part(change: TableChange) -> bool:
+    """Whether a modified constraint stays, so that only its comment has to be set."""
+    return is_comment_only(change) or is_validated(change)
+
+
+def is_validated(change: TableChange) -> bool:
+    """A check or a foreign key that only becomes valid needs no dropping. One that is called
+    otherwise as well is another one: what differs in more than its name is not renamed."""
+    return (
+        isinstance(change, ModifyCheck | ModifyForeignKey)
+        and change.aspects == (Aspect.VALIDATION,)
+        and change.before.name == change.after.name
+        and change.before.enforced == change.after.enforced
+        and change.after.validated
+    )

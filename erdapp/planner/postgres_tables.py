@@ -19,10 +19,17 @@ from erdapp.schema import Index, Name, PartitionChild, Table
 
 
 def create_table(
-    sql: PostgresWriter, table: Table, serials: Collection[str]
+    sql: PostgresWriter,
+    table: Table,
+    serials: Collection[str],
+    computed_above: Collection[str] = (),
 ) -> Iterator[Statement]:
-    """CREATE TABLE, partitions, indexes, what a CREATE TABLE cannot say, comments."""
-    yield say(sql.create_table(table, serials), f'create "{table.name}" table', table.name)
+    """CREATE TABLE, partitions, indexes, what a CREATE TABLE cannot say, comments.
+
+    `computed_above` are generated columns of the table's parents.
+    """
+    text = sql.create_table(table, serials, computed_above)
+    yield say(text, f'create "{table.name}" table', table.name)
     for child in table.partition.children if table.partition else ():
         yield from create_partition(sql, table.full_name, child)
     for index in table.indexes:
@@ -121,9 +128,6 @@ def attribute(
         case "row_security":
             yield from row_security(sql, after, change.before)
         case "inherits":
-            for parent in before.inherits:
-                if parent not in after.inherits:
-                    yield say(f"{head} NO INHERIT {sql.parent(parent)}", note, after.name)
             for parent in after.inherits:
                 if parent not in before.inherits:
                     yield say(f"{head} INHERIT {sql.parent(parent)}", note, after.name)

@@ -16,6 +16,7 @@ from erdapp.diff.changes import (
     TableChange,
 )
 from erdapp.schema import Column, Composite, DataType, Domain, Index, Object, Table
+from erdapp.schema.select import parents
 
 
 def _type_text(type_: DataType) -> str:
@@ -57,7 +58,7 @@ def table_texts(table: Table) -> Iterator[str]:
         yield from index_texts(index)
     yield from (check.expression for check in table.checks)
     yield from (item.definition for item in table.exclusions)
-    yield from table.inherits
+    yield from (quoted(parent.name) for parent in parents(table))
     if table.partition:
         yield table.partition.key
 

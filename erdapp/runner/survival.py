@@ -11,7 +11,7 @@ from erdapp.dialects import facts
 from erdapp.diff.changes import Rename
 from erdapp.loaders.database import Connection
 from erdapp.runner.row_security import owner_sees_all
-from erdapp.schema import Column, Name, Schema, Table
+from erdapp.schema import Column, Dialect, Name, Schema, Table
 
 
 class Held(Struct, frozen=True):
@@ -28,7 +28,7 @@ def held(connection: Connection, schema: Schema, names: Sequence[Name]) -> dict[
     with owner_sees_all(connection, schema):
         for name in names:
             columns = tuple(c.name for c in tables[name].columns if c.generated is None)
-            found[name] = Held(columns, _read(connection, schema, name, columns))
+            found[name] = Held(columns, _read(connection, schema.dialect, tables[name], columns))
     return found
 
 
@@ -62,7 +62,7 @@ def _lost(
         if new is None:
             continue
         pairs = _kept_columns(old_tables[name], new, content.columns, renames)
-        now = _read(connection, after, new.full_name, tuple(column for _, column in pairs))
+        now = _read(connection, after.dialect, new, tuple(column for _, column in pairs))
         if len(now) != len(content.rows):
             return f"the table {new.full_name} had {len(content.rows)} rows and has {len(now)}"
         places = [content.columns.index(column) for column, _ in pairs]
@@ -101,13 +101,15 @@ def _same(before: Column, after: Column) -> bool:
 
 
 def _read(
-    connection: Connection, schema: Schema, name: Name, columns: Sequence[str]
+    connection: Connection, dialect: Dialect, table: Table, columns: Sequence[str]
 ) -> tuple[tuple[Any, ...], ...]:
-    quoting = facts(schema.dialect)
+    """The table's own rows: those of tables that inherit from it are looked at there."""
+    quoting = facts(dialect)
+    only = "ONLY " if dialect is Dialect.POSTGRES and not table.partition else ""
     listed = ", ".join(quoting.quote(column) for column in columns) or "1"
     cursor = connection.cursor()
     try:
-        cursor.execute(f"SELECT {listed} FROM {quoting.qualify(name)}")
+        cursor.execute(f"SELECT {listed} FROM {only}{quoting.qualify(table.full_name)}")
         return _sorted(tuple(row) if columns else () for row in cursor.fetchall())
     finally:
         cursor.close()

@@ -59,6 +59,12 @@ def neighbourhood(
     return frozenset(reached)
 
 
+def parents(table: Table) -> tuple[Name, ...]:
+    """The tables that it inherits from."""
+    parts = (text.rpartition(".") for text in table.inherits)
+    return tuple(Name(schema, name) for schema, _, name in parts)
+
+
 def references(table: Table) -> tuple[Name, ...]:
     """The tables that the foreign keys of `table` point at."""
     return tuple(Name(fk.ref_schema, fk.ref_table) for fk in table.foreign_keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from erdapp.diff.changes import Rename
 from tests.planner.pairs import Pair, column, table
+from tests.planner.postgres_inherit_pairs import INHERITED
 from tests.planner.postgres_object_pairs import OBJECTS
 from tests.planner.postgres_order_pairs import ORDER
 
@@ -303,4 +304,4 @@ KEYS = {
     ),
 }
 
-PAIRS = {**TABLES, **COLUMNS, **KEYS, **OBJECTS, **ORDER}
+PAIRS = {**TABLES, **COLUMNS, **KEYS, **OBJECTS, **ORDER, **INHERITED}
