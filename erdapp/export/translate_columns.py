@@ -190,6 +190,8 @@ def _generated(job: Job, table: Table, column: Column, moved: Column) -> Column:
 
 def _refused(job: Job, table: Table, column: Column, text: str) -> str | None:
     """Why the target takes no such expression, whatever its words."""
+    if column.generated and column.generated.of_period:
+        return "the period of a row is written in the words of its dialect alone"
     others = [other for other in table.columns if job.mentions(text, other)]
     label = job.after.label
     if job.to in MYSQL_FAMILY and any(job.counts(table, other) for other in others):

@@ -168,7 +168,9 @@ class MysqlMaker(Maker):
         return replace(made, indexes=(*made.indexes, index))
 
     def finished(self, table: Table) -> Table:
-        options = {**dict(self._coding), "engine": "InnoDB"} if self._told(table) else {}
+        options = dict(self._coding)
+        if self.maybe(70):
+            options["engine"] = "InnoDB"
         if self.maybe(20):
             options["row_format"] = self.pick(("DYNAMIC", "COMPACT"))
         columns = tuple(_in_terms_of(options, column) for column in table.columns)
@@ -176,12 +178,9 @@ class MysqlMaker(Maker):
         sorted_options = tuple(sorted(options.items()))
         return replace(table, columns=columns, options=sorted_options, indexes=indexes)
 
-    def _told(self, table: Table) -> bool:
-        """Whether the table says what the server would choose, as it has to when that is other."""
-        return self.maybe(70) or self._coding != _CODINGS[0]
-
     def before_tables(self) -> None:
-        """One coding for all texts, as foreign keys between them need."""
+        """One coding for all texts, as foreign keys between them need. Every table says it: where
+        one side says nothing, nothing is changed, and it stays what it was."""
         self._coding = _CODINGS[0] if self.maybe(70) else self.pick(_CODINGS)
 
     def other_objects(self, tables: list[Table]) -> None:
