@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from bench import liam
 
@@ -245,10 +245,16 @@ def main(sizes: Sequence[int] = SIZES) -> None:
                 else:
                     print(f"plain Graphviz {tables}: no answer within {PLAIN_LIMIT} s", flush=True)
                 if tables <= LIAM_LIMIT and (static := liam.built(tables, folder)):
-                    with liam.served(static) as url:
-                        found = measure(browser, url, LIAM)
-                    print(_line(f"Liam {tables}", found), flush=True)
+                    print(_liam(browser, tables, static), flush=True)
             browser.close()
+
+
+def _liam(browser: Browser, tables: int, site: Path) -> str:
+    with liam.served(site) as url:
+        try:
+            return _line(f"Liam {tables}", measure(browser, url, LIAM))
+        except TimeoutError:
+            return f"Liam {tables}: not usable within {PATIENCE} s"
 
 
 def _line(name: str, found: Figures) -> str:

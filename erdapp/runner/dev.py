@@ -80,7 +80,8 @@ def _named(dialect: Dialect, url: str | None) -> Target | None:
     except SourceError as error:
         raise ScratchUnavailable(f"the URL of the dev database: {error.message}") from None
     if _FAMILY.get(target.dialect, target.dialect) != _FAMILY.get(dialect, dialect):
-        raise ScratchUnavailable(f"the dev database speaks {target.dialect}, not {dialect}")
+        spoken, wanted = facts(target.dialect).label, facts(dialect).label
+        raise ScratchUnavailable(f"the dev database speaks {spoken}, not {wanted}")
     if target.database in _SERVER_ONLY:
         return None
     parameters = {**dict(target.parameters), "search_path": "public"}

@@ -56,7 +56,7 @@ def test_without_a_server_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_server_of_another_dialect_is_refused() -> None:
     with (
-        pytest.raises(ScratchUnavailable, match="speaks mysql"),
+        pytest.raises(ScratchUnavailable, match="speaks MySQL, not PostgreSQL"),
         scratch_database(Dialect.POSTGRES, "mysql://h/db"),
     ):
         pass
