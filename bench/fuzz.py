@@ -179,7 +179,7 @@ def fuzz(minutes: float, first: int, corpus: Path, folder: Path | None) -> dict[
         f"{minutes:g} minutes of the processor, {number:,} texts damaged from "
         f"{sum(len(cut) for _, cut in files):,} statements of {len(files)} files, "
         f"read {read_texts:,} times, up to {longest:,} characters: "
-        f"{len(found)} findings; slowest {slowest:.2f} s"
+        f"{len(found)} findings; all readings of one text together took at most {slowest:.2f} s"
     )
     return found
 

@@ -10,22 +10,16 @@ from msgspec.structs import replace
 from erdapp.dialects import facts
 from erdapp.diff import apply_renames, compare, inverted, with_kept_names
 from erdapp.diff.changes import Changes, Rename
-from erdapp.planner.base import Planner
+from erdapp.planner.dialects import planner_of
 from erdapp.planner.losses import losses
-from erdapp.planner.mariadb import MariadbPlanner
-from erdapp.planner.mssql import MssqlPlanner
-from erdapp.planner.mysql import MysqlPlanner
 from erdapp.planner.options import PLAIN, PlanOptions
 from erdapp.planner.phases import in_two_steps
 from erdapp.planner.plan import Phase, Plan, Statement
-from erdapp.planner.postgres import PostgresPlanner
 from erdapp.planner.skipping import aim
-from erdapp.planner.sqlite import SqlitePlanner
 from erdapp.planner.vacating import vacated
 from erdapp.schema import Dialect, Schema
 
 __all__ = [
-    "PLANNERS",
     "Phase",
     "Plan",
     "PlanOptions",
@@ -36,14 +30,6 @@ __all__ = [
     "render",
     "statements",
 ]
-
-PLANNERS: dict[Dialect, type[Planner]] = {
-    Dialect.POSTGRES: PostgresPlanner,
-    Dialect.MYSQL: MysqlPlanner,
-    Dialect.MARIADB: MariadbPlanner,
-    Dialect.SQLITE: SqlitePlanner,
-    Dialect.MSSQL: MssqlPlanner,
-}
 
 
 def plan(
@@ -103,7 +89,7 @@ def _written(
     changes: Changes,
     options: PlanOptions,
 ) -> tuple[Statement, ...]:
-    planner = PLANNERS[after.dialect]
+    planner = planner_of(after.dialect)
     renamed = apply_renames(before, after, renames)
     known = facts(after.dialect)
     known = known.qualified_with(options.qualifier) if options.qualifier else known

@@ -5,8 +5,9 @@ from __future__ import annotations
 from erdapp.dialects import facts
 from erdapp.diff import compare
 from erdapp.diff.changes import AddObject, AddTable
-from erdapp.planner import PLANNERS, plan
+from erdapp.planner import plan
 from erdapp.planner.arrange import arrange
+from erdapp.planner.dialects import planner_of
 from erdapp.planner.plan import Statement
 from erdapp.schema import Key, Schema
 
@@ -18,7 +19,7 @@ def creation(schema: Schema) -> tuple[tuple[Statement, Key | None], ...]:
     changes = compare(empty, schema)
     if not changes:
         return ()
-    planner = PLANNERS[schema.dialect](facts(schema.dialect), empty, schema, changes)
+    planner = planner_of(schema.dialect)(facts(schema.dialect), empty, schema, changes)
     makers: dict[Statement, Key] = {}
     for step in arrange(planner, empty, schema, changes).build:
         match step:
