@@ -15,6 +15,7 @@ from erdapp.diff.changes import (
     AddTable,
     AddUnique,
     Changes,
+    ModifyAttr,
     ModifyColumn,
     ModifyIndex,
     ModifyObject,
@@ -231,6 +232,8 @@ def _is_settled(rules: Rules, change: ModifyTable | None, key: ForeignKey) -> bo
     for part in change.changes if change else ():
         match part:
             case AddPrimaryKey() | ModifyPrimaryKey() | AddUnique() | ModifyUnique():
+                return False
+            case ModifyAttr(name="unlogged"):
                 return False
             case AddIndex(index) | ModifyIndex(after=index) if index.unique:
                 return False

@@ -16,6 +16,7 @@ from erdapp.diff.changes import (
     DropIndex,
     DropPrimaryKey,
     DropUnique,
+    ModifyAttr,
     ModifyColumn,
     ModifyForeignKey,
     ModifyIndex,
@@ -140,6 +141,8 @@ class ForeignKeyMoves:
                 yield from self._on_columns(table, unique.columns)
             case DropIndex(index) | ModifyIndex(before=index):
                 yield from self._on_index(table, index)
+            case ModifyAttr(name="unlogged"):  # who refers to it has to be unlogged as well
+                yield from self._all_of(table)
             case ModifyColumn() if self._rules.cuts_foreign_keys(change):
                 yield from self._over_column(table, change.before.name)
 

@@ -294,7 +294,9 @@ class Alteration(Struct, frozen=True, dict=True):
                     yield from self._add_part(part)
                 case AddUnique(part) | ModifyUnique(after=part):
                     yield from self._add_part(part)
-                case ModifyCheck() | ModifyForeignKey() if is_validated(change):
+                case ModifyCheck() | ModifyForeignKey() if (
+                    is_validated(change) and change.before.name not in self.gone
+                ):
                     name = self.sql.ident(self._name_now(change.before, change.after))
                     yield from self._modify([f"VALIDATE CONSTRAINT {name}"])
                 case AddCheck(part) | ModifyCheck(after=part) | AddExclusion(part):

@@ -36,8 +36,8 @@ class Inherited(Struct, frozen=True):
     modified: Mapping[str, ModifyColumn]
     dropped: frozenset[str]
     """These are gone by then, unless the table has declared them too."""
-    renamed: frozenset[str]
-    """Their new names."""
+    renamed: Mapping[str, str]
+    """New name → old name."""
 
 
 def computed_above(table: Table, tables: Mapping[Name, Table]) -> frozenset[str]:
@@ -54,13 +54,16 @@ def inherited(change: ModifyTable, changes: Mapping[Name, ModifyTable]) -> Inher
         added={part.column.name: part.column for part in above if isinstance(part, AddColumn)},
         modified={part.after.name: part for part in above if isinstance(part, ModifyColumn)},
         dropped=frozenset(part.column.name for part in above if isinstance(part, DropColumn)),
-        renamed=frozenset(part.after.name for part in above if isinstance(part, RenameColumn)),
+        renamed={
+            part.after.name: part.before.name for part in above if isinstance(part, RenameColumn)
+        },
     )
 
 
 def own_part(change: ModifyTable, above: Inherited) -> ModifyTable:
     """The change without what the parents' changes do by themselves."""
     rest: list[TableChange] = []
+    old_names = set(above.renamed.values())
     for part in change.changes:
         match part:
             case RenameColumn(after=column) if column.name in above.renamed:
@@ -68,6 +71,12 @@ def own_part(change: ModifyTable, above: Inherited) -> ModifyTable:
             case AddColumn(column) if column.name in above.added:
                 reached = replace(above.added[column.name], comment="", identity=None)
                 rest += _modified(reached, column)
+            case AddColumn(column) if old := change.before.column(
+                above.renamed.get(column.name, "")
+            ):
+                rest += _modified(replace(old, name=column.name), column)
+            case DropColumn(column) if column.name in old_names:
+                continue
             case ModifyColumn(after=column) if column.name in above.modified:
                 continue
             case _:

@@ -11,7 +11,8 @@ from erdapp.diff.changes import Changes, ModifyObject
 from erdapp.planner.postgres_modify import is_replaced
 from erdapp.planner.postgres_parts import bound_to, parts_of, unnamed
 from erdapp.planner.postgres_types import TypeUser
-from erdapp.schema import Column, DataType, Domain, Enum, Name, Object, Schema
+from erdapp.schema import Column, DataType, Domain, Enum, Name, Object, Schema, Table
+from erdapp.schema.select import parents
 
 
 class TypeUsers:
@@ -32,6 +33,7 @@ class TypeUsers:
             if wanted is None:
                 continue
             old = {column.name for column in table.columns if _is_of(column.type, item)}
+            old -= self._of_parents(table, wanted)
             kept = tuple(c for c in wanted.columns if c.name in old and _is_of(c.type, item))
             if kept:
                 bound = bound_to(table, column_names(kept))
@@ -39,6 +41,12 @@ class TypeUsers:
                 again = tuple(part for part in bound if unnamed(part) in same)
                 found.append(TypeUser(replace(wanted, columns=kept), bound, again))
         return found
+
+    def _of_parents(self, table: Table, wanted: Table) -> set[str]:
+        """Names of columns that are cast along with the parents' ones."""
+        kept = set(parents(table)) & set(parents(wanted))
+        above = (parent for name in kept if (parent := self._after.get(name)))
+        return {column.name for parent in above for column in parent.columns}
 
     @cached_property
     def gone(self) -> dict[Name, frozenset[str]]:

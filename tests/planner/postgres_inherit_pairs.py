@@ -30,6 +30,15 @@ INHERITED = {
         _family(", y integer"),
         (column("p", "x", "y"), column("q", "x", "y")),
     ),
+    "a parent's column is renamed, of which nothing is told for the child": Pair(
+        _family(", x integer"),
+        _family(", y integer") + "COMMENT ON COLUMN q.y IS 'one'",
+        (column("p", "x", "y"),),
+    ),
+    "a parent's column has another domain": Pair(
+        "CREATE DOMAIN d AS text;" + _family(", x d"),
+        "CREATE DOMAIN d AS integer;" + _family(", x d"),
+    ),
     "a parent's column is computed": Pair(
         _family(", x integer"),
         _family(", x integer, g integer GENERATED ALWAYS AS (x + 1) STORED"),

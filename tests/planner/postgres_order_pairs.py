@@ -67,6 +67,16 @@ ORDER = {
         "CREATE DOMAIN d AS bigint; CREATE TABLE u (id d PRIMARY KEY);"
         "CREATE TABLE o (a d CONSTRAINT fk REFERENCES u (id));",
     ),
+    "another domain of a column with a check that becomes valid": Pair(
+        "CREATE DOMAIN d AS text; CREATE TABLE t (a d);"
+        "ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID",
+        "CREATE DOMAIN d AS varchar; CREATE TABLE t (a d, CONSTRAINT k CHECK (a IS NOT NULL))",
+    ),
+    "a table becomes unlogged that a dropped one refers to": Pair(
+        "CREATE TABLE u (id integer PRIMARY KEY);"
+        "CREATE TABLE a (u_id integer CONSTRAINT f REFERENCES u (id));",
+        "CREATE UNLOGGED TABLE u (id integer PRIMARY KEY);",
+    ),
     "another domain of a column that is renamed": Pair(
         "CREATE DOMAIN d AS integer; CREATE TABLE t (a d, b integer);",
         "CREATE DOMAIN d AS bigint; CREATE TABLE t (c d, b integer);",

@@ -132,7 +132,7 @@ _OBJECTS: dict[Dialect, dict[str, tuple[str, ...]]] = {
         "aggregate": _DEFINED,
         "trigger": (*_DEFINED, "options"),
         "policy": _DEFINED,
-        "extension": ("options", "comment"),
+        "extension": ("comment",),
         "rule": _DEFINED,
         "statistics": _DEFINED,
         "range type": _DEFINED,

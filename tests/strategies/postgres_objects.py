@@ -25,6 +25,13 @@ class PostgresObjects(Maker):
 
     dialect = Dialect.POSTGRES
 
+    def with_references(self, tables: list[Table]) -> list[Table]:
+        """With the last table inheriting from the first, sometimes."""
+        parent, *others = super().with_references(tables)
+        if others and self.maybe(15) and _may_inherit(others[-1], parent):
+            others[-1] = _inheriting(others[-1], parent)
+        return [parent, *others]
+
     def other_objects(self, tables: list[Table]) -> None:
         table = self.pick(tables)
         for percent, make in (
@@ -178,5 +185,20 @@ class PostgresObjects(Maker):
 
     def _extension(self) -> None:
         """One that its server has wherever the contributed modules are."""
-        item = Extension(name=self.pick(("citext", "pg_trgm")), schema=self.namespace())
+        item = Extension(name=self.pick(("citext", "pg_trgm")))
         self.put(replace(item, comment=self.comment()))
+
+
+def _may_inherit(child: Table, parent: Table) -> bool:
+    """Rows of a partitioned table lie elsewhere; a name with a dot reads like another one; a table
+    that inherits later must have the parent's checks as its own."""
+    shared = {column.name for column in child.columns} & {column.name for column in parent.columns}
+    handed_on = any(not check.no_inherit for check in parent.checks)
+    apart = child.partition or parent.partition or handed_on
+    return not (shared or apart or "." in parent.name)
+
+
+def _inheriting(child: Table, parent: Table) -> Table:
+    """The columns of the parent come first, without what belongs to it alone."""
+    above = tuple(replace(column, comment="", identity=None) for column in parent.columns)
+    return replace(child, columns=above + child.columns, inherits=(str(parent.full_name),))
