@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from erdapp.dialects import settled
 from erdapp.export import translate_objects as objects
 from erdapp.export.losses import Lost
+from erdapp.export.translate_cases import with_columns_apart
 from erdapp.export.translate_foreign_keys import with_foreign_keys
 from erdapp.export.translate_job import MYSQL_FAMILY, Job
 from erdapp.export.translate_limits import key_limits
@@ -30,7 +31,9 @@ def translate(schema: Schema, to: Dialect) -> Translated:
     """
     if schema.dialect is to:
         return Translated(schema)
+    schema, called_alike = with_columns_apart(schema, to)
     job = Job(schema, to)
+    job.lost += called_alike
     limits = key_limits(job, schema.tables)
     real = [item for item in schema.tables if not _is_virtual(job, item.options, item.full_name)]
     tables = {item.full_name: table(job, item, limits.get(item.full_name, {})) for item in real}
