@@ -184,6 +184,13 @@ def test_the_versions_of_a_project_stand_one_below_the_other(
     assert second["y"] >= first["y"] + first["height"]
 
 
+def test_a_search_and_its_button_stand_side_by_side(calm_page: Page, pages: dict[str, str]) -> None:
+    calm_page.goto(pages["tables"])
+    form = calm_page.locator(".page > header [role=search]")
+    field, button = box_of(form.locator("input[type=search]")), box_of(form.locator("a.button"))
+    assert (field["y"], field["height"]) == (button["y"], button["height"])
+
+
 def test_versions_and_controls_do_not_cover_each_other(
     calm_page: Page, pages: dict[str, str]
 ) -> None:

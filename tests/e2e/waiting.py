@@ -15,14 +15,14 @@ from playwright.sync_api import FloatRect, Locator, Page
 
 T = TypeVar("T")
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 20.0  # seconds
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def at_rest(page: Page, read: Callable[[], T | None]) -> T:
     """What `read` finds once it finds the same before and after two frames of the browser.
 
-    Raises `AssertionError` where it finds nothing (None), or always another thing, for 10 s.
+    Raises `AssertionError` where it finds nothing (None), or always another thing, for so long.
     """
     until, last = monotonic() + PATIENCE, read()
     while monotonic() < until:

@@ -32,16 +32,20 @@ SLOW = {
 
 
 @pytest.mark.parametrize("name", SLOW)
-def test_a_text_twice_as_long_takes_about_twice_the_time(name: str) -> None:
+def test_a_text_four_times_as_long_takes_far_less_than_sixteen_times_as_long(name: str) -> None:
     dialect, head, piece = SLOW[name]
 
     def seconds(times: int) -> float:
-        text = head + piece * times
-        started = time.process_time()
-        load_sql((SourceFile("found.sql", text),), LoadOptions(dialect=dialect))
-        return time.process_time() - started
+        """Of the processor, the least of three times: neighbours only ever add to it."""
+        text = (SourceFile("found.sql", head + piece * times),)
+        found = []
+        for _ in range(3):
+            started = time.process_time()
+            load_sql(text, LoadOptions(dialect=dialect))
+            found.append(time.process_time() - started)
+        return min(found)
 
-    assert seconds(16_000) < max(3.5 * seconds(8_000), 1.0)
+    assert seconds(16_000) < max(10 * seconds(4_000), 1.0)
 
 
 @pytest.mark.parametrize("dialect", [MYSQL, MARIADB, SQLITE])
