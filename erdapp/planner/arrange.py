@@ -124,10 +124,13 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
         found = {other for other in found if _place(nodes[other])[0] in kinds}
         for name in taken_by(rules.facts, node):
             found.update(holders.get(same(rules.facts, name), ()))
-        needs[at] = found - {at}
-        needs[at] |= {altered[name] for name in _parents(node) if name in altered}
         if isinstance(node, AddTable):
+            # What its expressions mention may be a column of the table as well.
             wishes[at] = {created[target] for target in references(node.table) if target in created}
+            wishes[at] |= found & set(created.values())
+        needs[at] = found - wishes.get(at, set()) - {at}
+        for made in (created, altered):
+            needs[at] |= {made[name] for name in _parents(node) if name in made}
     return [nodes[at] for at in topological(range(len(nodes)), needs, wishes)]
 
 

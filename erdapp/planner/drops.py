@@ -20,7 +20,7 @@ from erdapp.planner.texts import object_text, table_texts
 from erdapp.planner.work import Drop, Rules
 from erdapp.schema import Definition, Key, Kind, Name, Object, Policy, Table, Trigger
 from erdapp.schema import Sequence as DatabaseSequence
-from erdapp.schema.select import references
+from erdapp.schema.select import parents, references
 
 _RANK = {
     Kind.EXTENSION: 1,
@@ -126,8 +126,16 @@ def _drop_order(
             mentioned -= words(rules.facts.quote(own_name)) - {own_name}
         else:
             mentioned = frozenset()
-        needs[at] = {other for word in mentioned & by_name.keys() for other in by_name[word]}
-        needs[at].discard(at)
+        found = {other for word in mentioned & by_name.keys() for other in by_name[word]}
+        if isinstance(node, DropTable):
+            # What its expressions mention may be a column of the table as well.
+            above = {parent.name.lower() for parent in parents(node.table)}
+            named = {other for other in found if isinstance(nodes[other], DropTable)}
+            wishes[at] |= named
+            found -= {
+                other for other in named if _drop_name(nodes[other]).name.lower() not in above
+            }
+        needs[at] = found - {at}
     return [nodes[at] for at in reversed(topological(range(len(nodes)), needs, wishes))]
 
 

@@ -13,6 +13,11 @@ def _family(more: str = "", own: str = "", parent: str = "p", child: str = "q") 
 
 
 INHERITED = {
+    "a parent has a column named like its child, which an expression mentions": Pair(
+        "",
+        "CREATE TABLE p (a integer, x integer GENERATED ALWAYS AS (a + 1) STORED);"
+        "CREATE TABLE a (b integer) INHERITS (p);",
+    ),
     "a parent gets a column": Pair(_family(), _family(", x text DEFAULT 'a'")),
     "a parent that comes after its child gets a column": Pair(
         _family(parent="q", child="p"), _family(", x text DEFAULT 'a'", parent="q", child="p")
