@@ -107,6 +107,7 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
     created = {
         node.table.full_name: at for at, node in enumerate(nodes) if isinstance(node, AddTable)
     }
+    new_tables = set(created.values())
     altered = {
         node.after.full_name: at for at, node in enumerate(nodes) if isinstance(node, ModifyTable)
     }
@@ -127,7 +128,7 @@ def _ordered(rules: Rules, before: Schema, after: Schema, builds: Sequence[Build
         if isinstance(node, AddTable):
             # What its expressions mention may be a column of the table as well.
             wishes[at] = {created[target] for target in references(node.table) if target in created}
-            wishes[at] |= found & set(created.values())
+            wishes[at] |= found & new_tables
         needs[at] = found - wishes.get(at, set()) - {at}
         for made in (created, altered):
             needs[at] |= {made[name] for name in _parents(node) if name in made}

@@ -28,6 +28,7 @@ from erdapp.schema import (
     Unique,
     View,
 )
+from tests.loaders.database.counting import Counting
 
 pytestmark = pytest.mark.live
 
@@ -313,20 +314,6 @@ def test_namespaces_are_chosen_and_left_out_by_globs(database: Connection) -> No
     assert not any(item.schema for item in rest.tables)
     other = inspect(database, Dialect.POSTGRES, schemas=("app",), default="app").schema
     assert [str(item.full_name) for item in other.tables] == ["orders"]
-
-
-class Counting:
-    """A connection that counts the statements sent over it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection, self.count = connection, 0
-
-    def cursor(self) -> object:
-        self.count += 1
-        return self.connection.cursor()
-
-    def close(self) -> None:
-        self.connection.close()
 
 
 def test_a_catalog_takes_at_most_25_queries(database: Connection) -> None:
