@@ -81,7 +81,7 @@ class PostgresPlanner(Planner):
         super().__init__(facts, before, after, changes, options)
         self.sql = PostgresWriter(facts, options)
         self._numbers = Numbers(after, changes)
-        self._users = TypeUsers(self.before, after, self.changes)
+        self._users = TypeUsers(self.tables_before, self.tables_after, self.changes)
 
     # --- the frame --------------------------------------------------------------------------------
 

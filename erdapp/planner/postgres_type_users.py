@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -11,25 +11,26 @@ from erdapp.diff.changes import Changes, ModifyObject
 from erdapp.planner.postgres_modify import is_replaced
 from erdapp.planner.postgres_parts import bound_to, parts_of, unnamed
 from erdapp.planner.postgres_types import TypeUser
-from erdapp.schema import Column, DataType, Domain, Enum, Name, Object, Schema, Table
+from erdapp.schema import Column, DataType, Domain, Enum, Name, Object, Table
 from erdapp.schema.select import parents
 
 
 class TypeUsers:
     """Looks up who keeps columns of a type, between two schemas."""
 
-    def __init__(self, before: Schema, after: Schema, changes: Changes) -> None:
-        self._before = before
-        self._after = {table.full_name: table for table in after.tables}
-        self._changes = changes
+    def __init__(
+        self, before: Mapping[Name, Table], after: Mapping[Name, Table], changes: Changes
+    ) -> None:
+        """`before` and `after` are the tables of the two schemas, by name."""
+        self._before, self._after, self._changes = before, after, changes
 
     def of(self, item: Object) -> list[TypeUser]:
         """Tables that keep columns of the type; none of what is no enum or domain."""
         found: list[TypeUser] = []
         if not isinstance(item, Enum | Domain):
             return found
-        for table in self._before.tables:
-            wanted = self._after.get(table.full_name)
+        for name, table in self._before.items():
+            wanted = self._after.get(name)
             if wanted is None:
                 continue
             old = {column.name for column in table.columns if _is_of(column.type, item)}
