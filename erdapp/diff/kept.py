@@ -6,8 +6,7 @@ constraint stays as it is then, old name included, and the way back has to start
 
 from __future__ import annotations
 
-import collections.abc as abc
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -35,16 +34,18 @@ from erdapp.schema import (
     Name,
     PrimaryKey,
     Schema,
-    Sequence,
     Table,
     Unique,
     View,
+)
+from erdapp.schema import (
+    Sequence as DatabaseSequence,
 )
 
 P = TypeVar("P", Unique, ForeignKey, Check, Exclusion)
 
 
-def with_kept_names(before: Schema, after: Schema, renames: abc.Sequence[Rename] = ()) -> Schema:
+def with_kept_names(before: Schema, after: Schema, renames: Sequence[Rename] = ()) -> Schema:
     """`after` with the names that unchanged constraints have in `before`."""
     if before == after or not before.tables:
         return after
@@ -158,7 +159,7 @@ def _relations(schema: Schema) -> dict[str, set[str]]:
     """By the namespace: what is called like no index of PostgreSQL may be."""
     found: dict[str, set[str]] = {}
     for item in schema.objects():
-        if isinstance(item, Table | View | Sequence):
+        if isinstance(item, Table | View | DatabaseSequence):
             found.setdefault(item.schema, set()).add(item.name)
         if isinstance(item, Table | View):
             found[item.schema].update(index.name for index in item.indexes)
