@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
+from threading import Thread
 
 import psycopg
 import pytest
@@ -31,12 +31,14 @@ def test_rows_can_be_taken_in_any_order(counting: Counting) -> None:
 
 
 def test_rows_can_be_waited_for_before_the_first_query_is_asked(counting: Counting) -> None:
-    ahead = Ahead(counting, (GOOD,), {"n": 1})
-    with ThreadPoolExecutor(1) as pool:
-        early = pool.submit(ahead.rows, GOOD)
-        assert not wait((early,), 0.2).done
-        with ahead:
-            assert [row.n for row in early.result(60)] == [1]
+    ahead, found = Ahead(counting, (GOOD,), {"n": 1}), list[int]()
+    early = Thread(target=lambda: found.extend(row.n for row in ahead.rows(GOOD)), daemon=True)
+    early.start()
+    early.join(0.2)
+    assert early.is_alive()
+    with ahead:
+        early.join(20)
+    assert found == [1]
 
 
 def test_after_an_error_nothing_more_is_asked_and_every_wait_ends(counting: Counting) -> None:

@@ -248,4 +248,4 @@ def test_a_megabyte_of_data_is_skipped_quickly() -> None:
     start = time.process_time()
     count = sum(1 for _ in split(text, MS))
     assert count == 3500
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 0.5
